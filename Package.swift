@@ -1,0 +1,85 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The floors of the house, lowest first. A target imports only floors below its own and never a sibling;
+// Tests/ArchitectureTests holds every `import` line against the same table, because SwiftPM does not.
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+// `make test` and continuous integration build with warnings as errors; a user's build is not broken by a newer compiler.
+let warnings: [SwiftSetting] = Context.environment["NIGHTSHIFT_WERROR"] == nil ? [] : [.treatAllWarnings(as: .error)]
+let settings = strict + warnings
+
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
+let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
+let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+func floor(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies + ["TestSupport"], resources: resources, swiftSettings: settings)
+}
+
+let package = Package(
+  name: "nightshift",
+  products: [
+    .executable(name: "nightshift", targets: ["nightshift"]),
+    .executable(name: "nightshift-demo", targets: ["DemoData"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
+  ],
+  targets: [
+    // 0: the C libraries, as they are.
+    .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
+    // 1: words and rules, no I/O.
+    floor("Kernel", []),
+
+    // 2: the edges of the operating system and of the wire.
+    floor("Drivers", ["Kernel", "CLibPQ", "CZlib", "CLibCrypto", subprocess, system]),
+
+    // 3: six rooms that know nothing of each other.
+    floor("Lake", ["Kernel", "Drivers"]),
+    floor("Catalog", ["Kernel", "Drivers"]),
+    floor("Scoring", ["Kernel"]),
+    floor("Engines", ["Kernel", "Drivers"]),
+    floor("Pipeline", ["Kernel", "Drivers", yams]),
+    floor("State", ["Kernel", "Drivers", grdb]),
+
+    // 4: what a job is.
+    floor("JobKit", ["Kernel", "Drivers", "Lake", "Catalog", "Scoring", "Engines", "Pipeline", "State"]),
+
+    // 5: what is done, who does it, what is shown.
+    floor("Jobs", ["Kernel", "Drivers", "Lake", "Catalog", "Scoring", "Engines", "Pipeline", "State", "JobKit"]),
+    floor("Runner", ["Kernel", "Drivers", "Lake", "Catalog", "Scoring", "Engines", "Pipeline", "State", "JobKit"]),
+    floor("Reports", ["Kernel", "Drivers", "Scoring", "JobKit", mustache]),
+
+    // 6 and 7: the command line.
+    floor("Commands", ["Kernel", "Drivers", "Lake", "Catalog", "Scoring", "Engines", "Pipeline", "State", "JobKit", "Jobs", "Runner", "Reports", argumentParser]),
+    .executableTarget(name: "nightshift", dependencies: ["Commands"], swiftSettings: settings),
+
+    // Beside the house: the demo's source application, and what tests share.
+    .executableTarget(name: "DemoData", dependencies: ["Kernel", "Drivers", argumentParser], swiftSettings: settings),
+    floor("TestSupport", ["Kernel", "Drivers"]),
+
+    tests("ArchitectureTests", []),
+    tests("KernelTests", ["Kernel"]),
+  ]
+)

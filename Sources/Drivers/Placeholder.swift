@@ -1,0 +1,5 @@
+enum PlaceholderDrivers {}
+import Subprocess
+import CLibPQ
+import CZlib
+import CLibCrypto

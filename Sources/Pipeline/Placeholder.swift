@@ -1,0 +1,2 @@
+enum PlaceholderPipeline {}
+import Yams

@@ -1,0 +1,2 @@
+enum PlaceholderReports {}
+import Mustache

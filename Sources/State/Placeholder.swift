@@ -1,0 +1,2 @@
+enum PlaceholderState {}
+import GRDB
