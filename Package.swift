@@ -48,14 +48,15 @@ let package = Package(
     .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CLinux"),
 
     // 1: words and rules, no I/O.
     floor("Kernel", []),
 
     // 2: the edges of the operating system and of the wire.
-    floor("Drivers", ["Kernel", "CLibPQ", "CZlib", "CLibCrypto", subprocess, system]),
+    floor("Drivers", ["Kernel", "CLibPQ", "CZlib", "CLibCrypto", "CLinux", subprocess, system]),
 
-    // 3: six rooms that know nothing of each other.
+    // 3: rooms that know nothing of each other.
     floor("Lake", ["Kernel", "Drivers"]),
     floor("Catalog", ["Kernel", "Drivers"]),
     floor("Scoring", ["Kernel"]),

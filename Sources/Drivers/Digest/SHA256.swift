@@ -1,0 +1,56 @@
+import CLibCrypto
+import Glibc
+public import Kernel
+
+/// SHA-256 (FIPS 180-4) by libcrypto.
+public struct SHA256: ~Copyable {
+  private let context: OpaquePointer?
+
+  public init() {
+    context = EVP_MD_CTX_new()
+    EVP_DigestInit_ex(context, EVP_sha256(), nil)
+  }
+
+  deinit { EVP_MD_CTX_free(context) }
+
+  public func update(_ bytes: UnsafeRawBufferPointer) { EVP_DigestUpdate(context, bytes.baseAddress, bytes.count) }
+
+  public consuming func finish() -> Fingerprint {
+    var digest = [UInt8](repeating: 0, count: 32)
+    EVP_DigestFinal_ex(context, &digest, nil)
+    return Fingerprint(hex: hexadecimal(digest))
+  }
+
+  public static func of(_ bytes: some Collection<UInt8>) -> Fingerprint {
+    let hash = SHA256()
+    Array(bytes).withUnsafeBytes { hash.update($0) }
+    return hash.finish()
+  }
+
+  public static func of(_ text: String) -> Fingerprint { of(Array(text.utf8)) }
+
+  /// Reads the file in pieces, so memory stays constant.
+  public static func of(file path: String) throws(Failure) -> Fingerprint {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw Files.failure("read", path) }
+    defer { close(descriptor) }
+    let hash = SHA256()
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
+    defer { buffer.deallocate() }
+    while true {
+      let count = read(descriptor, buffer.baseAddress, buffer.count)
+      if count == 0 { return hash.finish() }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw Files.failure("read", path)
+      }
+      hash.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+    }
+  }
+}
+
+/// Lower-case hexadecimal.
+func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+  let digits = Array("0123456789abcdef".utf8)
+  return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+}

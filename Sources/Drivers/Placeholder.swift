@@ -1,5 +1,0 @@
-enum PlaceholderDrivers {}
-import Subprocess
-import CLibPQ
-import CZlib
-import CLibCrypto
