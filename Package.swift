@@ -82,5 +82,7 @@ let package = Package(
 
     tests("ArchitectureTests", []),
     tests("KernelTests", ["Kernel"]),
+    tests("DriversTests", ["Kernel", "Drivers", "CZlib"]),
+    tests("DemoDataTests", ["Kernel", "Drivers", "DemoData"]),
   ]
 )
