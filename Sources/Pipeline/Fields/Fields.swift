@@ -1,0 +1,60 @@
+public import Kernel
+
+/// Reads the keys of one mapping and collects every problem with its place: a wrong type, a missing key, an unknown one.
+///
+/// A reader returns a usable default after a problem, so that one pass finds them all; whoever opened the `Fields` throws the result away
+/// when there are errors. `finish()` (called by the opener of every nested mapping) reports the keys that nobody read.
+public struct Fields {
+  /// The place of the mapping itself, for problems that belong to no key.
+  public let location: SourceLocation
+  /// Everything found so far, nested mappings included.
+  public internal(set) var diagnostics: [Diagnostic] = []
+
+  let what: String
+  let pairs: [YAMLValue.Pair]
+  var known: [String] = []
+
+  /// - Parameter what: how a message names this mapping: `job 'events'`, `quarantine`.
+  public init(_ value: YAMLValue, what: String) {
+    self.what = what
+    location = value.location
+    pairs = value.pairs ?? []
+    if value.pairs == nil, !value.isNull {
+      diagnostics.append(Diagnostic(1002, "\(what) must be a mapping, not \(value.kindName)", at: value.location, hint: "write its keys below it, indented"))
+    }
+  }
+
+  public mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+
+  /// The place of `key`'s value, or of the mapping when the key is absent.
+  public func location(of key: String) -> SourceLocation { pairs.first { $0.key == key }?.value.location ?? location }
+
+  public func has(_ key: String) -> Bool { pairs.contains { $0.key == key } }
+
+  /// The raw value, marked as read; nil when absent or null.
+  public mutating func value(_ key: String) -> YAMLValue? {
+    known.append(key)
+    guard let value = pairs.first(where: { $0.key == key })?.value, !value.isNull else { return nil }
+    return value
+  }
+
+  /// The raw value; its absence is reported.
+  public mutating func required(_ key: String, _ example: String) -> YAMLValue? {
+    if let value = value(key) { return value }
+    diagnostics.append(Diagnostic(1003, "\(what) needs the key '\(key)'", at: location, hint: "for example `\(key): \(example)`"))
+    return nil
+  }
+
+  /// Reports every key that was written and never read, with the nearest known one as a hint.
+  public mutating func finish() {
+    for pair in pairs where !known.contains(pair.key) {
+      let hint = Suggestion.nearest(to: pair.key, in: known).map { "did you mean '\($0)'?" } ?? "known keys: \(Set(known).sorted().joined(separator: ", "))"
+      diagnostics.append(Diagnostic(1001, "\(what) has no key '\(pair.key)'", at: pair.keyLocation, hint: hint))
+    }
+  }
+
+  /// Reports that `key` is not what it should be.
+  mutating func wrongType(_ key: String, _ value: YAMLValue, expected: String) {
+    diagnostics.append(Diagnostic(1002, "'\(key)' of \(what) must be \(expected), not \(value.kindName)", at: value.location))
+  }
+}

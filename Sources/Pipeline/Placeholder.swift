@@ -1,2 +1,0 @@
-enum PlaceholderPipeline {}
-import Yams
