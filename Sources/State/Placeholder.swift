@@ -1,2 +1,0 @@
-enum PlaceholderState {}
-import GRDB

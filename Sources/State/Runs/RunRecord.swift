@@ -1,0 +1,43 @@
+public import Kernel
+
+/// One start of the program.
+public struct RunRecord: Hashable, Sendable, Codable {
+  public let id: Int
+  public let pipeline: String
+  /// `run` or `backfill`.
+  public let trigger: String
+  public let firstDate: LogicalDate
+  public let lastDate: LogicalDate
+  public let asOf: Instant
+  public let startedAt: Instant
+  public let endedAt: Instant?
+  public let exitCode: Int?
+}
+
+/// One decision of a run about a cell, and what came of it.
+public struct JobRunRecord: Hashable, Sendable, Codable {
+  public let id: Int
+  public let run: Int
+  public let cell: Cell
+  /// `run` or `skip`.
+  public let verdict: String
+  public let reason: String
+  public let state: CellState
+  public let counts: [String: Int]
+  public let startedAt: Instant
+  public let endedAt: Instant?
+}
+
+/// One attempt of a job run.
+public struct AttemptRecord: Hashable, Sendable, Codable {
+  public let id: Int
+  public let number: Int
+  public let state: CellState
+  public let startedAt: Instant
+  public let endedAt: Instant?
+  public let code: String?
+  public let message: String?
+  public let hint: String?
+  /// The log file, relative to the state folder.
+  public let log: String
+}

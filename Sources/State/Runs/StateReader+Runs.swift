@@ -1,0 +1,97 @@
+import GRDB
+public import Kernel
+
+extension StateReader {
+  public func cell(_ cell: Cell) throws -> CellRecord? {
+    try Row.fetchOne(database, sql: "SELECT * FROM cell WHERE job = ? AND date = ?", arguments: [cell.job.rawValue, cell.date.description])
+      .map(Self.cellRecord)
+  }
+
+  /// Cells of all jobs on dates in the range, by date and job.
+  public func cells(_ dates: ClosedRange<LogicalDate>) throws -> [CellRecord] {
+    try Row.fetchAll(
+      database, sql: "SELECT * FROM cell WHERE date BETWEEN ? AND ? ORDER BY date, job",
+      arguments: [dates.lowerBound.description, dates.upperBound.description]
+    ).map(Self.cellRecord)
+  }
+
+  /// The first and the last date that any run has worked on.
+  public func knownDates() throws -> ClosedRange<LogicalDate>? {
+    guard let row = try Row.fetchOne(database, sql: "SELECT min(date) AS first, max(date) AS last FROM cell"),
+      let first = LogicalDate(row["first"] as String? ?? ""), let last = LogicalDate(row["last"] as String? ?? "")
+    else { return nil }
+    return first...last
+  }
+
+  /// The newest date on which `job` succeeded.
+  public func lastSuccess(of job: JobName) throws -> LogicalDate? {
+    try String.fetchOne(database, sql: "SELECT max(date) FROM cell WHERE job = ? AND state = 'succeeded'", arguments: [job.rawValue])
+      .flatMap { LogicalDate($0) }
+  }
+
+  public func run(_ id: Int) throws -> RunRecord? {
+    try Row.fetchOne(database, sql: "SELECT * FROM run WHERE id = ?", arguments: [id]).map(Self.runRecord)
+  }
+
+  public func lastRun() throws -> RunRecord? {
+    try Row.fetchOne(database, sql: "SELECT * FROM run ORDER BY id DESC LIMIT 1").map(Self.runRecord)
+  }
+
+  /// The newest moment that a finished run decided with; an older clock is not believed.
+  public func newestAsOf() throws -> Instant? {
+    try Int.fetchOne(database, sql: "SELECT max(as_of) FROM run WHERE ended_at IS NOT NULL").map(Instant.init(microseconds:))
+  }
+
+  /// Every decision about a cell, oldest first.
+  public func jobRuns(of cell: Cell) throws -> [JobRunRecord] {
+    try Row.fetchAll(
+      database, sql: "SELECT * FROM job_run WHERE job = ? AND date = ? ORDER BY id", arguments: [cell.job.rawValue, cell.date.description]
+    ).map(Self.jobRunRecord)
+  }
+
+  public func jobRuns(ofRun run: Int) throws -> [JobRunRecord] {
+    try Row.fetchAll(database, sql: "SELECT * FROM job_run WHERE run_id = ? ORDER BY id", arguments: [run]).map(Self.jobRunRecord)
+  }
+
+  public func attempts(ofJobRun id: Int) throws -> [AttemptRecord] {
+    try Row.fetchAll(database, sql: "SELECT * FROM attempt WHERE job_run_id = ? ORDER BY number", arguments: [id]).map { row in
+      AttemptRecord(
+        id: row["id"], number: row["number"], state: CellState(rawValue: row["state"]) ?? .failed, startedAt: Instant(microseconds: row["started_at"]),
+        endedAt: (row["ended_at"] as Int?).map(Instant.init(microseconds:)), code: row["code"], message: row["message"], hint: row["hint"], log: row["log"])
+    }
+  }
+
+  /// Durations in microseconds of the last successes of a job, newest first: what an estimate is made of.
+  public func recentDurations(of job: JobName, limit: Int = 10) throws -> [Int] {
+    try Int.fetchAll(
+      database,
+      sql: "SELECT ended_at - started_at FROM job_run WHERE job = ? AND state = 'succeeded' AND verdict = 'run' AND ended_at IS NOT NULL ORDER BY id DESC LIMIT ?",
+      arguments: [job.rawValue, limit])
+  }
+
+  private static func cellRecord(_ row: Row) throws -> CellRecord {
+    CellRecord(
+      cell: Cell(job: JobName(row["job"]), date: try date(row["date"])), state: CellState(rawValue: row["state"]) ?? .failed,
+      settings: try JSONText.decode(row["settings"]), inputs: try JSONText.decode(row["inputs"]), counts: try JSONText.decode(row["counts"]))
+  }
+
+  private static func runRecord(_ row: Row) throws -> RunRecord {
+    RunRecord(
+      id: row["id"], pipeline: row["pipeline"], trigger: row["trigger"], firstDate: try date(row["first_date"]), lastDate: try date(row["last_date"]),
+      asOf: Instant(microseconds: row["as_of"]), startedAt: Instant(microseconds: row["started_at"]),
+      endedAt: (row["ended_at"] as Int?).map(Instant.init(microseconds:)), exitCode: row["exit_code"])
+  }
+
+  private static func jobRunRecord(_ row: Row) throws -> JobRunRecord {
+    JobRunRecord(
+      id: row["id"], run: row["run_id"], cell: Cell(job: JobName(row["job"]), date: try date(row["date"])), verdict: row["verdict"],
+      reason: row["reason"], state: CellState(rawValue: row["state"]) ?? .failed, counts: try JSONText.decode(row["counts"]),
+      startedAt: Instant(microseconds: row["started_at"]), endedAt: (row["ended_at"] as Int?).map(Instant.init(microseconds:)))
+  }
+
+  /// A date column; the file is ours, so anything else in it is damage.
+  static func date(_ text: String) throws -> LogicalDate {
+    guard let date = LogicalDate(text) else { throw Failure(5010, "the state file holds '\(text)' where a date should be") }
+    return date
+  }
+}

@@ -1,0 +1,14 @@
+import GRDB
+
+/// Questions to the state, all answered from one moment. Areas add theirs in extensions.
+public struct StateReader {
+  let database: Database
+}
+
+/// Changes to the state within one transaction; it can also ask. Areas add theirs in extensions.
+public struct StateWriter {
+  let database: Database
+
+  /// The same moment, for questions.
+  public var reader: StateReader { StateReader(database: database) }
+}
