@@ -1,1 +1,1 @@
-enum PlaceholderScoring {}
+public struct QualityReport: Sendable {}

@@ -13,7 +13,7 @@ extension StateReader {
 
   /// Tables with live partitions, by name.
   public func publishedTables() throws -> [TableName] {
-    try String.fetchAll(database, sql: "SELECT DISTINCT \"table\" FROM partition ORDER BY 1").map(TableName.init)
+    try String.fetchAll(database, sql: "SELECT DISTINCT \"table\" FROM partition ORDER BY 1").map { TableName($0) }
   }
 
   private static func partitionRecord(_ row: Row) -> PartitionRecord {

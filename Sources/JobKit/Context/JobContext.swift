@@ -1,0 +1,48 @@
+public import Kernel
+public import Lake
+public import Pipeline
+public import State
+
+/// What a running attempt works with.
+public struct JobContext: Sendable {
+  public let cell: Cell
+  /// From 1.
+  public let attempt: Int
+  public let run: Int
+  public let document: PipelineDocument
+  public let lake: LakeLayout
+  public let state: StateStore
+  public let world: World
+  /// The attempt's own folder on the lake's file system, absolute and empty; removed when the attempt ends.
+  public let staging: String
+  public let report: any QualityRendering
+  public let emit: @Sendable (RunEvent) -> Void
+
+  public init(
+    cell: Cell, attempt: Int, run: Int, document: PipelineDocument, lake: LakeLayout, state: StateStore, world: World, staging: String,
+    report: any QualityRendering, emit: @escaping @Sendable (RunEvent) -> Void
+  ) {
+    self.cell = cell
+    self.attempt = attempt
+    self.run = run
+    self.document = document
+    self.lake = lake
+    self.state = state
+    self.world = world
+    self.staging = staging
+    self.report = report
+    self.emit = emit
+  }
+
+  public var date: LogicalDate { cell.date }
+  public var interval: DataInterval { cell.date.interval }
+
+  /// The same view as the planner has.
+  public var inputs: InputContext { InputContext(cell: cell, document: document, lake: lake, state: state, world: world) }
+
+  /// A line for the attempt's log.
+  public func log(_ text: String, _ level: RunEvent.Level = .info) { emit(.message(cell, level: level, text: text)) }
+
+  /// How far the attempt has got.
+  public func progress(_ done: Int, of total: Int? = nil, _ unit: String) { emit(.progress(cell, Progress(done: done, total: total, unit: unit))) }
+}
