@@ -67,7 +67,7 @@ private final class SilentListener {
   private let descriptor: Int32
 
   init() throws {
-    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
@@ -78,6 +78,7 @@ private final class SilentListener {
       }
     }
     try #require(status)
+    self.descriptor = descriptor
     port = Int(UInt16(bigEndian: address.sin_port))
   }
 
