@@ -27,6 +27,9 @@ public protocol Job: Sendable {
   /// Settings that are not in the job's own mapping (check files, a source's declaration): name to content, part of the fingerprint.
   var extraSettings: [String: String] { get }
 
+  /// How many days before its date it looks for late data; a night repairs dates that far back.
+  var lookbackDays: Int { get }
+
   /// What it would read for the date, from state and listings only; touches nothing. Called by `plan` and by the run alike.
   func inputs(_ context: InputContext) async throws -> JobInputs
 
@@ -37,6 +40,7 @@ public protocol Job: Sendable {
 
 extension Job {
   public var extraSettings: [String: String] { [:] }
+  public var lookbackDays: Int { 0 }
 
   /// The partitions of the date of every table it reads.
   public func inputs(_ context: InputContext) async throws -> JobInputs { try context.partitionVersions(of: reads) }
