@@ -14,6 +14,14 @@ public struct ScoredCheck: Hashable, Sendable {
     range = score.range
   }
 
+  public init(_ result: CheckResult) {
+    dimension = result.dimension
+    severity = result.severity
+    state = result.state
+    q = result.q
+    range = result.low...max(result.low, result.high)
+  }
+
   /// What it would be in the worst and in the best case.
   var worstState: CheckState { state.isMeasured ? CheckScore.state(range.lowerBound) : .fail }
   var bestState: CheckState { state.isMeasured ? CheckScore.state(range.upperBound) : .pass }
