@@ -44,8 +44,10 @@ enum Version1 {
       detail TEXT NOT NULL, date TEXT NOT NULL, PRIMARY KEY ("table", key, ordinal)
     ) WITHOUT ROWID;
     CREATE INDEX object_reject_date ON object_reject("table", date);
+    CREATE INDEX object_date_key ON object_date("table", key);
+    -- Columns of the table, trees of its event types, and what changed since the version before.
     CREATE TABLE schema_version (
-      "table" TEXT NOT NULL, version INTEGER NOT NULL, date TEXT NOT NULL, columns TEXT NOT NULL, diff TEXT NOT NULL,
+      "table" TEXT NOT NULL, version INTEGER NOT NULL, date TEXT NOT NULL, columns TEXT NOT NULL, events TEXT NOT NULL, diff TEXT NOT NULL,
       PRIMARY KEY ("table", version)
     ) WITHOUT ROWID;
     -- Published partitions: what is live in the lake.

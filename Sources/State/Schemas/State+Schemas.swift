@@ -1,0 +1,38 @@
+import GRDB
+public import Kernel
+
+extension StateReader {
+  /// The newest version of a table's schema.
+  public func schema(_ table: TableName) throws -> SchemaVersionRecord? {
+    try Row.fetchOne(database, sql: "SELECT * FROM schema_version WHERE \"table\" = ? ORDER BY version DESC LIMIT 1", arguments: [table.rawValue])
+      .map(Self.schemaRecord)
+  }
+
+  /// Every version of a table's schema, oldest first.
+  public func schemas(_ table: TableName) throws -> [SchemaVersionRecord] {
+    try Row.fetchAll(database, sql: "SELECT * FROM schema_version WHERE \"table\" = ? ORDER BY version", arguments: [table.rawValue])
+      .map(Self.schemaRecord)
+  }
+
+  /// Tables that have a schema, by name.
+  public func schemaTables() throws -> [TableName] {
+    try String.fetchAll(database, sql: "SELECT DISTINCT \"table\" FROM schema_version ORDER BY 1").map { TableName($0) }
+  }
+
+  private static func schemaRecord(_ row: Row) throws -> SchemaVersionRecord {
+    SchemaVersionRecord(
+      table: TableName(row["table"]), version: row["version"], date: try date(row["date"]), columns: row["columns"], events: row["events"], diff: row["diff"])
+  }
+}
+
+extension StateWriter {
+  /// Adds the next version of a table's schema and returns its number.
+  @discardableResult
+  public func addSchema(_ table: TableName, on date: LogicalDate, columns: String, events: String, diff: String) throws -> Int {
+    let version = (try reader.schema(table)?.version ?? 0) + 1
+    try database.execute(
+      sql: "INSERT INTO schema_version (\"table\", version, date, columns, events, diff) VALUES (?, ?, ?, ?, ?, ?)",
+      arguments: [table.rawValue, version, date.description, columns, events, diff])
+    return version
+  }
+}
