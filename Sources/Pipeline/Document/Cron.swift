@@ -13,6 +13,14 @@ public struct Cron: Hashable, Sendable {
   let anyDay: Bool
   let anyWeekday: Bool
 
+  /// `0 2 * * *`: every night at two.
+  static let nightly = Cron(everyDayAt: 2)
+
+  private init(everyDayAt hour: Int) {
+    (text, minutes, hours, days, months, weekdays) = ("0 \(hour) * * *", [0], [hour], Set(1...31), Set(1...12), Set(0...6))
+    (anyDay, anyWeekday) = (true, true)
+  }
+
   /// Nil when a field is missing, not a number, out of range, or the line can never fire (`0 0 31 2 *`).
   public init?(_ text: String) {
     let fields = text.split(separator: " ", omittingEmptySubsequences: true).map(String.init)

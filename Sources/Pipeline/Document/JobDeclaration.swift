@@ -49,4 +49,11 @@ public struct JobDeclaration: Sendable {
     self.body = body
     self.location = location
   }
+
+  /// The body for a kind to read its own keys from; the keys that every job has count as read. Whoever opens it calls `finish()`.
+  public func fields() -> Fields {
+    var fields = Fields(body, what: "job '\(name)'", at: location)
+    fields.accept(JobSection.keys.map(\.name))
+    return fields
+  }
 }

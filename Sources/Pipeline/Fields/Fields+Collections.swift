@@ -16,17 +16,13 @@ extension Fields {
   /// A mapping of texts to texts, in the order written.
   public mutating func stringMap(_ key: String) -> [(key: String, value: String, location: SourceLocation)] {
     guard let value = value(key) else { return [] }
-    guard let pairs = value.pairs else {
-      wrongType(key, value, expected: "a mapping")
-      return []
-    }
-    return pairs.compactMap { pair in text(pair.key, pair.value).map { (pair.key, $0, pair.value.location) } }
+    return mapping(key, value).compactMap { pair in text(pair.key, pair.value).map { (pair.key, $0, pair.value.location) } }
   }
 
   /// Reads a nested mapping with `read`, then reports what it left unread; nil when the key is absent.
   public mutating func nested<Result>(_ key: String, _ read: (inout Fields) -> Result) -> Result? {
     guard let value = value(key) else { return nil }
-    return open(value, what: "\(what), \(key)", read)
+    return open(value, at: value.location, what: "\(what), \(key)", read)
   }
 
   /// Reads each mapping of a list.
@@ -36,21 +32,34 @@ extension Fields {
       wrongType(key, value, expected: "a list")
       return []
     }
-    return items.enumerated().map { open($1, what: "\(what), \(key)[\($0 + 1)]", read) }
+    return items.enumerated().map { open($1, at: $1.location, what: "\(what), \(key)[\($0 + 1)]", read) }
   }
 
   /// Reads each mapping of a mapping, in the order written.
-  public mutating func map<Result>(_ key: String, _ read: (String, inout Fields) -> Result) -> [Result] {
+  ///
+  /// - Parameter noun: what messages call each: `connection` gives `connection 'shop'`; nil names the path to it.
+  public mutating func map<Result>(_ key: String, each noun: String? = nil, _ read: (String, inout Fields) -> Result) -> [Result] {
     guard let value = value(key) else { return [] }
-    guard let pairs = value.pairs else {
-      wrongType(key, value, expected: "a mapping")
-      return []
+    return mapping(key, value).map { pair in
+      let name = noun.map { "\($0) '\(pair.key)'" } ?? "\(what), \(pair.key)"
+      return open(pair.value, at: pair.keyLocation, what: name) { read(pair.key, &$0) }
     }
-    return pairs.map { pair in open(pair.value, what: "\(what), \(pair.key)") { read(pair.key, &$0) } }
   }
 
-  private mutating func open<Result>(_ value: YAMLValue, what: String, _ read: (inout Fields) -> Result) -> Result {
-    var fields = Fields(value, what: what)
+  /// The pairs of a mapping; none, and a complaint, for anything else.
+  mutating func mapping(_ key: String, _ value: YAMLValue) -> [YAMLValue.Pair] {
+    if let pairs = value.pairs { return pairs }
+    wrongType(key, value, expected: "a mapping")
+    return []
+  }
+
+  /// Adds what was found in a mapping that somebody else goes on to read.
+  mutating func take(_ nested: Fields) { diagnostics += nested.diagnostics }
+
+  private mutating func open<Result>(
+    _ value: YAMLValue, at location: SourceLocation, what: String, _ read: (inout Fields) -> Result
+  ) -> Result {
+    var fields = Fields(value, what: what, at: location)
     let result = read(&fields)
     if value.pairs != nil { fields.finish() }
     diagnostics += fields.diagnostics

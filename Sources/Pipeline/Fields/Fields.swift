@@ -15,14 +15,24 @@ public struct Fields {
   var known: [String] = []
 
   /// - Parameter what: how a message names this mapping: `job 'events'`, `quarantine`.
-  public init(_ value: YAMLValue, what: String) {
+  /// - Parameter location: where problems of the whole mapping are shown (its key); nil is where the mapping begins.
+  public init(_ value: YAMLValue, what: String, at location: SourceLocation? = nil) {
     self.what = what
-    location = value.location
+    self.location = location ?? value.location
     pairs = value.pairs ?? []
     if value.pairs == nil, !value.isNull {
       diagnostics.append(Diagnostic(1002, "\(what) must be a mapping, not \(value.kindName)", at: value.location, hint: "write its keys below it, indented"))
     }
   }
+
+  /// The keys asked for so far: after reading, all that this mapping may hold.
+  public var knownKeys: [String] { Set(known).sorted() }
+
+  /// Marks keys as known that somebody else reads from the same mapping.
+  public mutating func accept(_ keys: some Sequence<String>) { known += keys }
+
+  /// Marks every key as known: what they mean depends on one that is missing or wrong.
+  public mutating func acceptAll() { known += pairs.map(\.key) }
 
   public mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 

@@ -16,11 +16,14 @@ public struct KeySchema: Hashable, Sendable {
   public var kind: Kind
   public var description: String
   public var required: Bool
+  /// As it would be written; nil when there is none, or when it depends.
+  public var defaultValue: String?
 
-  public init(_ name: String, _ kind: Kind, _ description: String, required: Bool = false) {
+  public init(_ name: String, _ kind: Kind, _ description: String, required: Bool = false, default defaultValue: String? = nil) {
     self.name = name
     self.kind = kind
     self.description = description
     self.required = required
+    self.defaultValue = defaultValue
   }
 }

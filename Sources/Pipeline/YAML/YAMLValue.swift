@@ -49,4 +49,13 @@ public struct YAMLValue: Hashable, Sendable {
     if case .mapping(let pairs) = content { return pairs }
     return nil
   }
+
+  /// Every scalar below, keys left out, with its place.
+  var texts: [(text: String, location: SourceLocation)] {
+    switch content {
+    case .scalar(let text, _): [(text, location)]
+    case .sequence(let items): items.flatMap(\.texts)
+    case .mapping(let pairs): pairs.flatMap(\.value.texts)
+    }
+  }
 }

@@ -1,0 +1,93 @@
+import Kernel
+
+/// What must hold between jobs and tables.
+struct GraphRules {
+  let graph: JobGraph
+  let sources: Set<TableName>
+
+  private var jobs: [JobNode] { graph.nodes.values.sorted { $0.name < $1.name } }
+
+  func diagnostics() -> [Diagnostic] {
+    jobs.flatMap { dependencies($0, "needs", $0.needs) + dependencies($0, "after", $0.after) + reading($0) + writing($0) } + writers() + cycles()
+  }
+
+  private func dependencies(_ job: JobNode, _ key: String, _ names: [JobName]) -> [Diagnostic] {
+    Set(names).sorted().compactMap { name in
+      let place = job.place(of: name.rawValue, below: [key])
+      if name == job.name { return Diagnostic(1061, "job '\(job.name)' waits for itself", at: place, hint: "remove '\(name)' from its '\(key)'") }
+      if graph[name] == nil {
+        let others = graph.nodes.keys.filter { $0 != job.name }.map(\.rawValue)
+        let hint = Suggestion.nearest(to: name.rawValue, in: others).map { "did you mean '\($0)'?" }
+        return Diagnostic(1060, "'\(key)' of job '\(job.name)' names a job that does not exist: '\(name)'", at: place, hint: hint)
+      }
+      guard names.count(where: { $0 == name }) > 1 || (key == "after" && job.needs.contains(name)) else { return nil }
+      return Diagnostic(1067, "job '\(job.name)' waits for '\(name)' twice", at: place, hint: "name it once; `needs` includes `after`", severity: .warning)
+    }
+  }
+
+  private func reading(_ job: JobNode) -> [Diagnostic] {
+    let upstream = graph.upstream(of: job.name)
+    return job.reads.sorted().compactMap { table in
+      if sources.contains(table) || job.writes.contains(table) { return nil }
+      let place = job.place(of: table.rawValue, below: ["reads"])
+      let writers = jobs.filter { $0.writes.contains(table) }.map(\.name)
+      guard let writer = writers.first else {
+        let known = sources.union(jobs.flatMap(\.writes)).map(\.rawValue)
+        let hint = Suggestion.nearest(to: table.rawValue, in: known).map { "did you mean '\($0)'?" } ?? "declare it under `sources` if somebody else writes it"
+        return Diagnostic(1064, "job '\(job.name)' reads '\(table)', which no job writes and no source declares", at: place, hint: hint)
+      }
+      if writers.contains(where: upstream.contains) { return nil }
+      return Diagnostic(
+        1065, "job '\(job.name)' reads '\(table)' without needing '\(writer)', which writes it", at: place,
+        hint: "add '\(writer)' to its `needs`, or it may read what last night left")
+    }
+  }
+
+  private func writing(_ job: JobNode) -> [Diagnostic] {
+    job.writes.sorted().filter(sources.contains).map { table in
+      Diagnostic(
+        1066, "job '\(job.name)' writes '\(table)', which `sources` declares to be somebody else's",
+        at: job.place(of: table.rawValue, below: ["writes"]), hint: "write another table, or remove the source")
+    }
+  }
+
+  private func writers() -> [Diagnostic] {
+    Set(jobs.flatMap(\.writes)).sorted().flatMap { table -> [Diagnostic] in
+      let writers = jobs.filter { $0.writes.contains(table) }.sorted { ($0.location?.line ?? 0, $0.name) < ($1.location?.line ?? 0, $1.name) }
+      guard let first = writers.first else { return [] }
+      return writers.dropFirst().map { job in
+        Diagnostic(
+          1063, "job '\(job.name)' writes '\(table)', and so does '\(first.name)'", at: job.place(of: table.rawValue, below: ["writes"]),
+          hint: "a table has exactly one writer; let one of them write another table")
+      }
+    }
+  }
+
+  /// One circle for each knot of jobs that wait for each other: the shortest through its first job by name.
+  private func cycles() -> [Diagnostic] {
+    var told: Set<JobName> = []
+    return jobs.compactMap { job in
+      let knot = graph.upstream(of: job.name, via: .all).filter { graph.upstream(of: $0, via: .all).contains(job.name) }
+      guard knot.contains(job.name), told.isDisjoint(with: knot) else { return nil }
+      told.formUnion(knot)
+      let path = shortestCycle(from: job.name)
+      return Diagnostic(
+        1062, "jobs wait for each other in a circle: \(path.map(\.rawValue).joined(separator: " -> "))",
+        at: job.place(of: path.dropFirst().first?.rawValue ?? "", below: ["needs", "after"]), hint: "one of them must not wait for the next")
+    }
+  }
+
+  /// `start`, the jobs between, and `start` again.
+  private func shortestCycle(from start: JobName) -> [JobName] {
+    var waiting = [[start]]
+    var seen: Set<JobName> = []
+    while !waiting.isEmpty {
+      let path = waiting.removeFirst()
+      for next in (path.last.flatMap { graph.before[$0] } ?? []).sorted() {
+        if next == start { return path + [start] }
+        if seen.insert(next).inserted { waiting.append(path + [next]) }
+      }
+    }
+    return [start]
+  }
+}
