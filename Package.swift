@@ -85,6 +85,9 @@ let package = Package(
     tests("DriversTests", ["Kernel", "Drivers", "CZlib"]),
     tests("ScoringTests", ["Kernel", "Drivers", "Scoring"], resources: [.copy("Vectors/score-vectors.json")]),
     tests("EnginesTests", ["Kernel", "Drivers", "Engines"]),
+    tests("StateTests", ["Kernel", "Drivers", "State", grdb]),
+    tests("JobsTests", ["Kernel", "Drivers", "Lake", "Catalog", "Scoring", "Engines", "Pipeline", "State", "JobKit", "Jobs"]),
+    tests("CronTests", ["Kernel", "Drivers", "Pipeline"]),
     tests("DemoDataTests", ["Kernel", "Drivers", "DemoData"]),
   ]
 )

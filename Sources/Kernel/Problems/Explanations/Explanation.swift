@@ -16,5 +16,7 @@ public struct Explanation: Hashable, Sendable, Codable {
   }
 
   /// Every code there is, in order. An area adds its array here.
-  public static let all: [Explanation] = [engines, files, gzip, pipeline, postgres, processes, zones, runner].flatMap(\.self).sorted { $0.code < $1.code }
+  public static let all: [Explanation] = [
+    engines, files, gzip, lifecycle, pipeline, postgres, processes, purge, runner, shell, zones,
+  ].flatMap(\.self).sorted { $0.code < $1.code }
 }
