@@ -95,7 +95,7 @@ struct TrashTests {
 
   @Test func datesAndPlacesOfObjectsAreListedByPrefix() throws {
     try withCatalog { store, _ in
-      try store.write { try $0.setLocation("elsewhere", storageClass: "DEEP_ARCHIVE", ofObject: key, in: table) }
+      try store.write { try $0.moveObject(table, key: key, to: "elsewhere", storageClass: "DEEP_ARCHIVE") }
       let objects = try store.read { try $0.cataloguedObjects(under: "domain-events/year=2026/") }
       #expect(objects.map(\.location) == ["elsewhere", ".storage/GLACIER/\(key)x"])
       #expect(objects.first?.dates.map(\.description) == ["2026-01-01", "2026-01-02"])
