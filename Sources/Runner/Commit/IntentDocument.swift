@@ -1,0 +1,35 @@
+import FoundationEssentials
+import JobKit
+import Kernel
+import Lake
+
+/// What a commit is about to do, complete enough for another process to take it back or finish it.
+struct IntentDocument: Codable, Sendable {
+  struct Exchange: Codable, Sendable {
+    /// Absolute.
+    let target: String
+    /// Absolute; holds the new folder before the exchange and the old one after it.
+    let staged: String
+    /// What the new folder holds.
+    let manifest: Manifest
+  }
+
+  var exchanges: [Exchange] = []
+  var moves: [ObjectMove] = []
+  /// Absolute.
+  var erasures: [String] = []
+
+  var isEmpty: Bool { exchanges.isEmpty && moves.isEmpty && erasures.isEmpty }
+
+  func json() throws -> String { String(decoding: try Self.encoder.encode(self), as: UTF8.self) }
+
+  init() {}
+
+  init(json: String) throws { self = try JSONDecoder().decode(Self.self, from: Data(json.utf8)) }
+
+  private static var encoder: JSONEncoder {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return encoder
+  }
+}

@@ -1,0 +1,71 @@
+import Drivers
+import FoundationEssentials
+import Glibc
+import Kernel
+import Synchronization
+
+/// The two files of one attempt: lines for people, and the same as NDJSON. Each event is one line, whatever its text holds.
+final class AttemptLog: Sendable {
+  private struct Line: Encodable {
+    let at: String
+    let level: String
+    let text: String
+  }
+
+  /// Relative to the state folder; the NDJSON file has the same name with `.ndjson`.
+  let path: String
+  private let files: Mutex<(text: UnsafeMutablePointer<FILE>?, json: UnsafeMutablePointer<FILE>?)>
+  private let now: @Sendable () -> Instant
+
+  init(state: String, run: Int, cell: Cell, attempt: Int, now: @escaping @Sendable () -> Instant) throws(Failure) {
+    path = "logs/\(cell.date)/\(cell.job)/run\(run)-attempt\(attempt).log"
+    let absolute = "\(state)/\(path)"
+    try Files.makeDirectory(Files.directory(of: absolute))
+    files = Mutex((fopen(absolute, "we"), fopen("\(absolute.dropLast(4)).ndjson", "we")))
+    self.now = now
+  }
+
+  deinit {
+    files.withLock { files in
+      if let text = files.text { fclose(text) }
+      if let json = files.json { fclose(json) }
+    }
+  }
+
+  func write(_ text: String, _ level: RunEvent.Level) {
+    let at = now().description
+    let plain = Self.oneLine(text)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let json = (try? encoder.encode(Line(at: at, level: level.rawValue, text: text))).map { String(decoding: $0, as: UTF8.self) }
+    files.withLock { files in
+      if let file = files.text {
+        fputs("\(at) \(level.rawValue.padding(7)) \(plain)\n", file)
+        fflush(file)
+      }
+      if let file = files.json, let json {
+        fputs(json + "\n", file)
+        fflush(file)
+      }
+    }
+  }
+
+  /// Control characters as escapes, so that data cannot forge lines or move the cursor.
+  static func oneLine(_ text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\n": result += "\\n"
+      case "\t": result += " "
+      case _ where scalar.value < 0x20 || scalar.value == 0x7F || (0x80...0x9F).contains(scalar.value):
+        result += "\\u{\(String(scalar.value, radix: 16))}"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+}
+
+extension String {
+  fileprivate func padding(_ width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
+}
