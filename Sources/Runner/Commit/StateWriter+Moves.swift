@@ -7,7 +7,7 @@ extension StateWriter {
   func apply(_ move: ObjectMove, on date: LogicalDate) throws {
     switch move.purpose {
     case .transition(let storageClass):
-      if let table = move.table { try setLocation(move.to, storageClass: storageClass, ofObject: move.key, in: table) }
+      if let table = move.table { try moveObject(table, key: move.key, to: move.to, storageClass: storageClass) }
     case .trash(let batch, let rule, let document):
       try recordTrash(
         TrashRecord(
