@@ -17,12 +17,15 @@ protocol CheckRule: Sendable {
   var definition: String { get }
   /// Further tables whose files it reads.
   var tables: [String] { get }
+  /// Another table whose recorded counts or schema it reads.
+  var recordedTable: String? { get }
 }
 
 extension CheckRule {
   var definition: String { title }
   static var limitKind: LimitKind { .share }
   var tables: [String] { [] }
+  var recordedTable: String? { nil }
 }
 
 /// What `warn` and `fail` mean for a rule.
