@@ -83,7 +83,6 @@ let package = Package(
     tests("ArchitectureTests", []),
     tests("KernelTests", ["Kernel"]),
     tests("DriversTests", ["Kernel", "Drivers", "CZlib"]),
-    tests("StateTests", ["Kernel", "Drivers", "State"]),
     tests("ScoringTests", ["Kernel", "Drivers", "Scoring"], resources: [.copy("Vectors/score-vectors.json")]),
     tests("EnginesTests", ["Kernel", "Drivers", "Engines"]),
     tests("StateTests", ["Kernel", "Drivers", "State", grdb]),

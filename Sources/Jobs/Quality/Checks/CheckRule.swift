@@ -18,14 +18,14 @@ protocol CheckRule: Sendable {
   /// Further tables whose files it reads.
   var tables: [String] { get }
   /// Another table whose recorded counts or schema it reads.
-  var recordedTable: String? { get }
+  var countedTable: String? { get }
 }
 
 extension CheckRule {
   var definition: String { title }
   static var limitKind: LimitKind { .share }
   var tables: [String] { [] }
-  var recordedTable: String? { nil }
+  var countedTable: String? { nil }
 }
 
 /// What `warn` and `fail` mean for a rule.

@@ -15,7 +15,7 @@ extension DatasetChecks {
     key = fields.strings("key")
     content = fields.choice("partitions") ?? .changes
     let table = table
-    checks = fields.list("checks") { Check(&$0, dataset: table, owner: owner) }.compactMap(\.self)
+    checks = fields.list("checks") { Check.read(&$0, dataset: table, owner: owner) }.compactMap(\.self)
     settings = Settings.flattened(value)
     var names: Set<String> = []
     for check in checks where !names.insert(check.name).inserted {
@@ -27,44 +27,53 @@ extension DatasetChecks {
 
 extension Check {
   /// Nil when the mapping names no rule; that is reported.
-  init?(_ fields: inout Fields, dataset: TableName, owner: String?) {
-    let words = RuleList.all.filter { fields.has($0.word) }
-    guard let type = words.first, words.count == 1 else {
-      let known = RuleList.all.map(\.word)
-      let message =
-        words.isEmpty ? "a check of \(dataset) names no rule" : "a check of \(dataset) names several rules: \(words.map(\.word).joined(separator: ", "))"
-      fields.report(Diagnostic(6401, message, at: fields.location, hint: "each check has one of \(known.joined(separator: ", "))"))
-      // What is there is read, so that only the missing rule is reported and not every other key of it.
-      for word in known + ["name", "severity", "warn", "fail", "where", "owner", "why", "fix", "mute", "values", "min", "max", "pattern", "is", "to", "table"] {
-        _ = fields.value(word)
-      }
-      return nil
-    }
+  static func read(_ fields: inout Fields, dataset: TableName, owner: String?) -> Check? {
+    guard let type = rule(&fields, dataset) else { return nil }
     let rule = type.init(&fields)
-    self.rule = rule
-    name = fields.string("name") ?? "\(rule.subject).\(type.word)"
-    title = rule.title
-    severity = fields.choice("severity") ?? .major
-    limits = type.limitKind == .share ? Self.limits(&fields) : Limits()
-    condition = fields.string("where")
-    self.owner = fields.string("owner") ?? owner
-    why = fields.string("why")
-    fix = fields.string("fix")
-    mute = fields.nested("mute") { nested in
-      let until = nested.date("until"), reason = nested.requiredString("reason", example: "known until the migration is done")
-      if !nested.has("until") {
-        nested.report(Diagnostic(1003, "mute needs the key 'until'", at: nested.location, hint: "for example `until: 2026-12-01`"))
-      }
-      return Mute(until: until ?? LogicalDate(daysSinceEpoch: 0), reason: reason)
-    }
-    if !name.utf8.allSatisfy({ $0.isPlain }) || name.isEmpty || name.utf8.count > 120 {
+    let name = fields.string("name") ?? "\(rule.subject).\(type.word)"
+    let severity = fields.choice("severity", Severity.self) ?? .major
+    let limits = type.limitKind == .share ? self.limits(&fields) : Limits()
+    let condition = self.condition(&fields, name, rule)
+    if !name.utf8.allSatisfy(\.isPlain) || name.isEmpty || name.utf8.count > 120 {
       fields.report(
         Diagnostic(6406, "'\(name)' cannot name a check", at: fields.location(of: "name"), hint: "give it a `name` of letters, digits, dots, dashes and underscores"))
     }
-    if let condition, condition.contains(";") {
+    return Check(
+      rule: rule, name: name, title: rule.title, severity: severity, limits: limits, condition: condition, owner: fields.string("owner") ?? owner,
+      why: fields.string("why"), fix: fields.string("fix"), mute: mute(&fields),
+      settings: SHA256.of("\(type.word)\n\(rule.definition)\n\(severity.rawValue) \(limits.warn) \(limits.fail)\n\(condition ?? "")"))
+  }
+
+  private static func rule(_ fields: inout Fields, _ dataset: TableName) -> (any CheckRule.Type)? {
+    let present = RuleList.all.filter { fields.has($0.word) }
+    if let type = present.first, present.count == 1 { return type }
+    let words = RuleList.all.map { $0.word }
+    let message =
+      present.isEmpty ? "a check of \(dataset) names no rule" : "a check of \(dataset) names several rules: \(present.map { $0.word }.joined(separator: ", "))"
+    fields.report(Diagnostic(6401, message, at: fields.location, hint: "each check has one of \(words.joined(separator: ", "))"))
+    // What is there counts as read, so that only the missing rule is reported and not every other key of the entry as well.
+    for word in words + RuleList.otherKeys { _ = fields.value(word) }
+    return nil
+  }
+
+  private static func condition(_ fields: inout Fields, _ name: String, _ rule: any CheckRule) -> String? {
+    guard let condition = fields.string("where") else { return nil }
+    if condition.contains(";") {
       fields.report(Diagnostic(6402, "'where' of \(name) must not contain a semicolon", at: fields.location(of: "where"), hint: "write one SQL condition"))
     }
-    settings = SHA256.of("\(type.word)\n\(rule.definition)\n\(severity.rawValue) \(limits.warn) \(limits.fail)\n\(condition ?? "")")
+    if !(rule is any ScannedRule) {
+      fields.report(
+        Diagnostic(6405, "\(name) looks at no rows, so it takes no 'where'", at: fields.location(of: "where"), hint: "it judges what earlier jobs counted"))
+    }
+    return condition
+  }
+
+  private static func mute(_ fields: inout Fields) -> Mute? {
+    fields.nested("mute") { nested in
+      _ = nested.required("until", "2026-12-01")
+      let until = nested.date("until")
+      return Mute(until: until ?? LogicalDate(daysSinceEpoch: 0), reason: nested.requiredString("reason", example: "known until the migration is done"))
+    }
   }
 
   /// Neither given: zero tolerance. Only `warn`: what is above it fails. Only `fail`: what is below it warns.

@@ -27,7 +27,7 @@ extension EdgeRule {
   var subject: String { source.reasons.isEmpty ? "rows" : source.reasons.joined(separator: "_") }
   var title: String { "no row was \(Self.verb)" + (source.reasons.isEmpty ? "" : ": \(source.reasons.joined(separator: ", "))") }
   var definition: String { "\(title)\n\(source.table ?? "")" }
-  var recordedTable: String? { source.table }
+  var countedTable: String? { source.table }
 
   func measure(_ records: DateRecords, _ limits: Limits) -> Finding {
     let table = source.table.map { TableName($0) } ?? records.table
