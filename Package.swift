@@ -80,6 +80,7 @@ let package = Package(
     .executableTarget(name: "DemoData", dependencies: ["Kernel", "Drivers", argumentParser], swiftSettings: settings),
     floor("TestSupport", ["Kernel", "Drivers"]),
 
+    tests("RunnerTests", ["Kernel", "Drivers", "Lake", "Pipeline", "Scoring", "State", "JobKit", "Runner"]),
     tests("ArchitectureTests", []),
     tests("KernelTests", ["Kernel"]),
     tests("DriversTests", ["Kernel", "Drivers", "CZlib"]),

@@ -1,0 +1,74 @@
+# Everything a person or a machine does with this project. `make` alone explains itself.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help demo test build bench lint format install uninstall clean dependencies tools swift
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+DEMO ?= demo
+DUCKDB_VERSION := 1.5.5
+PACKAGES := zlib1g-dev libpq-dev libssl-dev libsqlite3-dev postgresql python3-venv tzdata util-linux
+RELEASE := swift build -c release --static-swift-stdlib
+BIN = $$($(RELEASE) --show-bin-path)
+
+help: ## Show this list
+	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: build ## Make a realistic lake and shop, run the nightly graph for 14 nights, say where the report is
+	@"$(BIN)/nightshift-demo" run --home "$(DEMO)" --nightshift "$(BIN)/nightshift" --pipeline jobs/nightly.yaml
+
+test: dependencies tools swift ## Run every test
+	@swift build --build-tests --quiet
+	@swift test --skip-build
+
+build: dependencies tools swift ## Build the release binaries
+	@$(RELEASE) --product nightshift
+	@$(RELEASE) --product nightshift-demo
+
+bench: build ## Measure against named peers, in ratios
+	@Benchmarks/run "$(BIN)"
+
+lint: swift ## Check the formatting
+	@swift format lint --strict --parallel --recursive Package.swift Sources Tests
+
+format: swift ## Format all sources in place
+	@swift format format --in-place --parallel --recursive Package.swift Sources Tests
+
+install: build ## Install the binary, its completions and its manual below PREFIX (/usr/local)
+	@install -Dm755 "$(BIN)/nightshift" "$(DESTDIR)$(PREFIX)/bin/nightshift"
+	@for shell in bash:share/bash-completion/completions/nightshift zsh:share/zsh/site-functions/_nightshift fish:share/fish/vendor_completions.d/nightshift.fish; do \
+	  file="$(DESTDIR)$(PREFIX)/$${shell#*:}"; mkdir -p "$$(dirname "$$file")"; \
+	  "$(BIN)/nightshift" --generate-completion-script "$${shell%%:*}" > "$$file"; done
+	@mkdir -p "$(DESTDIR)$(PREFIX)/share/man/man1"
+	@"$(BIN)/nightshift" manual > "$(DESTDIR)$(PREFIX)/share/man/man1/nightshift.1"
+	@echo "installed below $(DESTDIR)$(PREFIX)"
+
+uninstall: ## Take the installed files away
+	@rm -f "$(DESTDIR)$(PREFIX)/bin/nightshift" "$(DESTDIR)$(PREFIX)/share/man/man1/nightshift.1" \
+	  "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/nightshift" "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_nightshift" \
+	  "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/nightshift.fish"
+
+clean: ## Remove what was built and the demo's data
+	@rm -rf .build .tools "$(DEMO)"
+
+swift:
+	@version=$$(swift --version 2>&1 || true); \
+	case "$$version" in *"Swift version 6."[3-9]*|*"Swift version 6."[1-9][0-9]*) ;; *) \
+	  echo "Swift 6.3 is needed; \`swift --version\` says: $${version%%$$'\n'*}" >&2; \
+	  echo "If that is another program (Debian's python3-swiftclient has the same name), put the Swift toolchain's bin first in PATH." >&2; exit 1;; esac
+
+dependencies:
+	@missing=(); for package in $(PACKAGES); do \
+	  dpkg-query -W -f='$${db:Status-Status}' "$$package" 2>/dev/null | grep -qx installed || missing+=("$$package"); done; \
+	if (( $${#missing[@]} )); then \
+	  command -v apt-get >/dev/null || { echo "These are needed, and this is no Debian to install them on: $${missing[*]}" >&2; exit 1; }; \
+	  echo "Installing Debian packages: $${missing[*]}" >&2; \
+	  sudo=(); (( EUID == 0 )) || sudo=(sudo); \
+	  "$${sudo[@]}" apt-get update -qq; \
+	  "$${sudo[@]}" env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -qq --no-install-recommends "$${missing[@]}" >/dev/null; fi
+
+tools:
+	@if [[ "$$(.tools/bin/duckdb --version 2>/dev/null)" != "v$(DUCKDB_VERSION) "* ]]; then \
+	  echo "Installing duckdb-cli $(DUCKDB_VERSION) into .tools" >&2; \
+	  python3 -m venv .tools; .tools/bin/pip install --quiet --disable-pip-version-check "duckdb-cli==$(DUCKDB_VERSION)"; fi

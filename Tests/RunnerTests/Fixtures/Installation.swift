@@ -1,0 +1,85 @@
+import Drivers
+import Glibc
+import JobKit
+import Kernel
+import Lake
+import Pipeline
+import Runner
+import Scoring
+import State
+import Synchronization
+import Testing
+
+/// A pipeline of scripted jobs in a folder of its own.
+final class Installation: Sendable {
+  let home: String
+  let date = LogicalDate(year: 2026, month: 11, day: 21)!
+
+  init() throws {
+    var pattern = Array("/tmp/nightshift-runner-XXXXXX".utf8CString)
+    home = String(cString: try #require(mkdtemp(&pattern)))
+  }
+
+  deinit { try? Files.remove(home) }
+
+  var state: String { "\(home)/state" }
+  var lake: LakeLayout { LakeLayout(root: "\(home)/lake") }
+
+  func world(on date: LogicalDate? = nil) -> World {
+    var world = World.system().frozen(at: (date ?? self.date).interval.end.adding(seconds: 7200))
+    world.currentDirectory = home
+    world.environment = [:]
+    return world
+  }
+
+  func load(_ jobs: String, catchup: Int = 0) throws -> LoadedPipeline {
+    let text = """
+      pipeline: test
+      schedule: { cron: 0 2 * * *, start: 2026-01-01, catchup: { limit: \(catchup) } }
+      connections:
+        lake: { kind: local, path: lake }
+      defaults: { retries: { limit: 1, backoff: 1ms, cap: 2ms } }
+      jobs:
+      \(jobs.split(separator: "\n").map { "  " + $0 }.joined(separator: "\n"))
+      """
+    try Files.write(Array(text.utf8), to: "\(home)/pipeline.yaml")
+    let (pipeline, diagnostics) = PipelineLoader.load(file: "\(home)/pipeline.yaml", registry: KindRegistry([ScriptedJob.self]), world: world())
+    for diagnostic in diagnostics { Issue.record("\(diagnostic.message) \(diagnostic.hint ?? "")") }
+    return try #require(pipeline)
+  }
+
+  @discardableResult
+  func run(_ pipeline: LoadedPipeline, on date: LogicalDate? = nil, force: CellFacts.Force? = nil) async throws -> Night.Summary {
+    let date = date ?? self.date
+    let request = WalkRequest(trigger: .run, dates: date...date, force: force)
+    return try await Night(
+      request: request, pipeline: pipeline, stateDirectory: state, world: world(on: date), report: NoReport(), parallel: 2, emit: { _ in }
+    ).run(wait: false)
+  }
+
+  func plan(_ pipeline: LoadedPipeline, on date: LogicalDate? = nil) async throws -> [PlannedCell] {
+    let date = date ?? self.date
+    let store = try StateStore(directory: state, mode: .readOnly)
+    return try await Planner(request: WalkRequest(trigger: .run, dates: date...date), pipeline: pipeline, state: store, world: world(on: date)).plan()
+  }
+
+  func read<Result>(_ body: (StateReader) throws -> Result) throws -> Result {
+    try StateStore(directory: state, mode: .readOnly).read(body)
+  }
+
+  /// Every file of the lake with its content.
+  func lakeFiles() throws -> [String: String] {
+    var files: [String: String] = [:]
+    for entry in try Files.list(lake.root) { files[entry.path] = try Files.readText(lake.path(entry.path)) }
+    return files
+  }
+
+  struct NoReport: QualityRendering {
+    func files(for report: QualityReport) throws(Failure) -> [(path: String, bytes: [UInt8])] { [] }
+  }
+}
+
+extension Night.Summary {
+  /// `job@date` to what was decided.
+  var reasons: [String: String] { Dictionary(cells.map { ($0.cell.description, $0.decision.reason) }, uniquingKeysWith: { $1 }) }
+}
