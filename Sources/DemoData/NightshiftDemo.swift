@@ -5,5 +5,5 @@ struct NightshiftDemo: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "nightshift-demo",
     abstract: "Makes and runs a demo: the life of a shop, with defects whose truth is known.",
-    subcommands: [GenerateCommand.self])
+    subcommands: [GenerateCommand.self, DeliverCommand.self, PostgresCommand.self, RunCommand.self])
 }

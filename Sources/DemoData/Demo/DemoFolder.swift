@@ -10,6 +10,8 @@ struct DemoFolder: Sendable {
   var shop: String { "\(path)/shop" }
   var planted: String { "\(path)/planted.json" }
   var canaries: String { "\(path)/canaries.txt" }
+  /// Up to when each lake has received its objects.
+  var deliveries: String { "\(path)/delivered.json" }
   /// Written last: a demo without it is not complete.
   var settingsFile: String { "\(path)/demo.json" }
 
