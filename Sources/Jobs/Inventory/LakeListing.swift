@@ -8,12 +8,12 @@ public struct LakeListing: Hashable, Sendable {
   public let prefix: LakePrefix
   /// By key in byte order; each key once.
   public let objects: [LakeObject]
-  /// Keys with bytes in several places, or in another place than the catalog says: nothing is decided about them.
-  public let ambiguous: [String]
+  /// Objects with bytes in several places (the first is shown), or in another place than the catalog says: nothing is done about them.
+  public let ambiguous: [LakeObject]
   /// Objects that the catalog knows below the prefix, found or not.
   public let catalogued: Int
 
-  public init(prefix: LakePrefix, objects: [LakeObject], ambiguous: [String] = [], catalogued: Int = 0) {
+  public init(prefix: LakePrefix, objects: [LakeObject], ambiguous: [LakeObject] = [], catalogued: Int = 0) {
     self.prefix = prefix
     self.objects = objects
     self.ambiguous = ambiguous
@@ -34,12 +34,12 @@ public struct LakeListing: Hashable, Sendable {
     }
     let rows = try state.cataloguedObjects(under: prefix.text)
     let known = Dictionary(grouping: rows) { Array($0.key.utf8) }
-    var objects: [LakeObject] = [], ambiguous: [String] = []
+    var objects: [LakeObject] = [], ambiguous: [LakeObject] = []
     for (bytes, places) in found.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
       let place = places[0]
       let rows = known[bytes] ?? []
       guard places.count == 1, rows.count <= 1, rows.first.map({ $0.location.utf8.elementsEqual(place.location.utf8) }) ?? true else {
-        ambiguous.append(place.key)
+        ambiguous.append(place)
         continue
       }
       objects.append(

@@ -25,7 +25,7 @@ enum LifecycleRules {
     let prefix = RulePrefix.read(&fields, code: 6411)
     let ageFrom = fields.choice("age_from", AgeClock.Origin.self) ?? .created
     let small = fields.choice("objects_under_128KiB", LifecycleRule.Small.self) ?? .stay
-    if let prefix, let zone = derivedZones.first(where: { prefix.text.utf8.starts(with: $0.utf8) }) {
+    if let prefix, let zone = Zones.derived(prefix) {
       fields.report(
         Diagnostic(
           6412, "\(prefix) cannot change its storage class: the tables below \(zone) are read as whole folders", at: place,
@@ -57,6 +57,4 @@ enum LifecycleRules {
     guard fields.has("to"), let storageClass = fields.choice("to", StorageClass.self), let days else { return nil }
     return (LifecycleRule.Transition(days: days, to: storageClass), place)
   }
-
-  private static let derivedZones = ["curated/", "operational/", "quarantine/"]
 }

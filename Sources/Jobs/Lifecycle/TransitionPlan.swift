@@ -28,7 +28,7 @@ public struct TransitionPlan: Hashable, Sendable, Codable {
 
   /// - Parameter listings: one for each rule's prefix; an object may occur in several when rules overlap.
   public init(rules: [LifecycleRule], listings: [LakeListing], asOf: Instant) {
-    var items: [Item] = [], small = 0, undecided = Set(listings.flatMap(\.ambiguous).map { Array($0.utf8) }).count
+    var items: [Item] = [], small = 0, undecided = Set(listings.flatMap(\.ambiguous).map { Array($0.key.utf8) }).count
     for object in Self.distinct(listings.flatMap(\.objects)) {
       switch Self.verdict(on: object, rules: rules.filter { $0.prefix.contains(object.key) }, asOf: asOf) {
       case .move(let item): items.append(item)
