@@ -17,10 +17,10 @@ public struct ThrowawayPostgres: Sendable {
   public static func shared() async throws -> ThrowawayPostgres { try await starting.value }
 
   /// A new, empty database, so that tests running side by side do not meet.
-  public func database() async throws -> Redacted<String> {
+  public func database(encoding: String = "UTF8") async throws -> Redacted<String> {
     let name = "test_\(Self.databases.add(1, ordering: .relaxed).newValue)"
     let connection = try await PostgresConnection.open(dsn: dsn("postgres"))
-    try await connection.execute("CREATE DATABASE \(name) TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'")
+    try await connection.execute("CREATE DATABASE \(name) TEMPLATE template0 ENCODING '\(encoding)' LC_COLLATE 'C' LC_CTYPE 'C'")
     await connection.close()
     return dsn(name)
   }
@@ -49,7 +49,7 @@ public struct ThrowawayPostgres: Sendable {
     cd "$2" || exit 1
     "$1/initdb" -D data -U postgres --auth=trust --no-sync --encoding=UTF8 --locale=C >log 2>&1 || exit 1
     printf 'local all locked scram-sha-256\\nlocal all all trust\\n' >data/pg_hba.conf
-    settings="-k $2 -c listen_addresses='' -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c shared_buffers=32MB -c max_connections=60"
+    settings="-k $2 -c listen_addresses='' -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c shared_buffers=32MB -c max_connections=300"
     "$1/pg_ctl" -D data -l log -w -o "$settings" start >>log 2>&1 || exit 1
     "$1/psql" -q -h "$2" -U postgres -c "CREATE ROLE locked LOGIN PASSWORD 'right'" postgres >>log 2>&1 || exit 1
     echo ready

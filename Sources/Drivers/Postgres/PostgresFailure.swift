@@ -16,6 +16,8 @@ enum PostgresFailure {
       return failure(3214, "PostgreSQL has no such column: \(message)", hint: "compare with `\\d table` in psql as the same user")
     case "42501":
       return failure(3215, "PostgreSQL does not permit it: \(message)", hint: "GRANT SELECT on the tables (and USAGE on their schema) to this user")
+    case "22021", "22P05":
+      return failure(3219, "PostgreSQL holds text that is not UTF-8", hint: "a database with the encoding SQL_ASCII lets any byte in; repair the rows, or drop the column")
     case "57014", "55P03", "25P03":
       return failure(3212, "PostgreSQL ended a statement that took or waited too long (SQLSTATE \(sqlState))", hint: "look for locks and load on the server", retry: .backoff)
     case _ where sqlState.hasPrefix("40"):

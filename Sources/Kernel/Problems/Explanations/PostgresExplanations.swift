@@ -54,5 +54,8 @@ extension Explanation {
     Explanation(
       3218, "PostgreSQL sent fewer rows than announced", "The number at the end of a COPY differs from the rows that arrived: the transfer broke. Nothing was published.",
       wayOut: "The job is tried again by itself; if it persists, look at what lies between here and the server."),
+    Explanation(
+      3219, "text in PostgreSQL that is not UTF-8", "The database has the encoding SQL_ASCII, which accepts any bytes, and a row holds some that are no UTF-8.",
+      wayOut: "Repair the rows in the source, or drop the column."),
   ]
 }

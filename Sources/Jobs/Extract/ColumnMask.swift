@@ -1,0 +1,19 @@
+/// What becomes of a personal value on its way into the lake. NULL stays NULL.
+enum ColumnMask: String, Hashable, Sendable, CaseIterable, Codable {
+  /// A token of 32 hexadecimal digits: equal values stay equal, in every table and file that was made with the same key.
+  case hmac
+  /// The column is never asked for.
+  case drop
+  /// The last four characters; `****` for a value of fewer than eight, which they would give away.
+  case last4
+  /// The year of a date.
+  case year
+  /// `[redacted]`: that there was a value, not which.
+  case redact
+
+  /// True when the server already hides the value, so that it never crosses the wire.
+  var isAppliedByServer: Bool { self != .hmac }
+
+  /// True when different values stay different.
+  var keepsIdentity: Bool { self == .hmac }
+}

@@ -1,0 +1,58 @@
+import Drivers
+import Kernel
+
+/// How one column is asked for and how its answer becomes JSON.
+struct ColumnPlan: Sendable {
+  /// What the text of a value turns into.
+  enum Encoding: Hashable, Sendable {
+    /// A JSON number with the very digits that the server sent; NaN and the infinities are strings.
+    case number
+    case bool
+    case text
+    /// JSON as it is, on one line.
+    case json
+    /// `2026-11-21T10:00:00.5Z`. For a `timestamp` in a declared zone, converted to UTC; without one, no `Z`.
+    case timestamptz, zonedTimestamp, timestamp
+    /// A string that is replaced by its token.
+    case token
+  }
+
+  let name: String
+  /// An expression of the select list.
+  let expression: String
+  let encoding: Encoding
+
+  /// Nil for a column that is dropped.
+  init?(_ column: SourceTable.Column, mask: ColumnMask?, alias: String, hasZone: Bool) throws(Failure) {
+    let quoted = "\(alias).\(try PostgresIdentifier(column.name).quoted)"
+    name = column.name
+    switch mask {
+    case .drop: return nil
+    case .hmac: (expression, encoding) = (quoted, .token)
+    case .last4:
+      expression = "CASE WHEN \(quoted) IS NULL THEN NULL WHEN length(\(quoted)::text) < 8 THEN '****' ELSE right(\(quoted)::text, 4) END"
+      encoding = .text
+    case .year: (expression, encoding) = ("CASE WHEN isfinite(\(quoted)) THEN extract(year FROM \(quoted))::int END", .number)
+    case .redact: (expression, encoding) = ("CASE WHEN \(quoted) IS NOT NULL THEN '[redacted]' END", .text)
+    case nil:
+      let direct = Self.encoding(of: column.type, hasZone: hasZone)
+      expression = direct == nil ? "to_json(\(quoted))" : quoted
+      encoding = direct ?? .json
+    }
+  }
+
+  static let datedTypes: Set<String> = ["date", "timestamp", "timestamptz"]
+
+  /// Nil for types whose text is not their JSON (arrays, composites, ranges, hstore and so on): the server makes JSON of them itself.
+  private static func encoding(of type: String, hasZone: Bool) -> Encoding? {
+    switch type {
+    case "int2", "int4", "int8", "numeric", "float4", "float8", "oid": .number
+    case "bool": .bool
+    case "json", "jsonb": .json
+    case "timestamptz": .timestamptz
+    case "timestamp": hasZone ? .zonedTimestamp : .timestamp
+    case "text", "varchar", "bpchar", "enum", "uuid", "date", "time", "timetz", "interval", "bytea", "inet", "cidr", "macaddr": .text
+    default: nil
+    }
+  }
+}

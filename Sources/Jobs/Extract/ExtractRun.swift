@@ -1,0 +1,130 @@
+import Drivers
+import JobKit
+import Kernel
+import Lake
+import State
+
+/// One attempt: checks everything, opens one snapshot, stages every table from it.
+struct ExtractRun {
+  /// Names of the files of a partition.
+  static let rowsFile = "part-000.jsonl.gz"
+  /// zlib's fastest: at this level compression hides behind the server.
+  private static let compression: Int32 = 1
+
+  private let job: ExtractJob
+  private let context: JobContext
+  private let zone: ZoneRules
+  private let maskingKey: MaskingKey?
+
+  /// - Throws: before anything is read, what is wrong with zone or mask key.
+  init(_ job: ExtractJob, _ context: JobContext) throws(Failure) {
+    self.job = job
+    self.context = context
+    zone = try ZoneRules.load(job.zone ?? "UTC")
+    let needsKey = job.tables.contains { $0.masks.values.contains(.hmac) }
+    maskingKey = needsKey ? try Self.maskingKey(context) : nil
+  }
+
+  func outcome() async throws -> JobOutcome {
+    let connection = try await PostgresConnection.open(dsn: job.dsn)
+    do {
+      let outcome = try await stageAll(connection)
+      await connection.close()
+      return outcome
+    } catch {
+      await connection.close()
+      throw error
+    }
+  }
+
+  private func stageAll(_ connection: PostgresConnection) async throws -> JobOutcome {
+    try await connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    try await logSnapshot(connection)
+    let selects = try await plan(connection)
+    var outcome = JobOutcome()
+    var rows = 0, bytes = 0
+    for select in selects {
+      let staged = try await stage(select, connection)
+      let table = select.extract.table(of: job.connection)
+      outcome.publications.append(Publication(
+        table: table, key: context.date.description, target: context.lake.operational(table, context.date), staged: staged.folder, rows: staged.rows))
+      outcome.edges += [EdgeCount(table: table, edge: .in, rows: staged.announced), EdgeCount(table: table, edge: .out, rows: staged.rows)]
+      rows += staged.rows
+      bytes += staged.bytes
+      if let highest = select.highestKey, let value = try await connection.query(highest).value {
+        let job = context.cell.job, name = Self.watermark(select.extract), date = context.date
+        outcome.record { try $0.setWatermark(job, name, on: date, value) }
+      }
+    }
+    try await connection.execute("COMMIT")
+    outcome.counts = ["bytes": bytes, "rows": rows, "tables": selects.count]
+    return outcome
+  }
+
+  /// Every table is checked before the first row is read.
+  private func plan(_ connection: PostgresConnection) async throws -> [TableSelect] {
+    var sources: [String: SourceTable] = [:]
+    for table in job.tables { sources[table.name] = try await SourceTable.load(table, from: connection) }
+    var selects: [TableSelect] = []
+    for table in job.tables {
+      guard let source = sources[table.name] else { continue }
+      var parent: (TableExtract, SourceTable)?
+      if case .follow(let name, _) = table.mode, let extract = job.tables.first(where: { $0.name == name }), let source = sources[name] {
+        parent = (extract, source)
+      }
+      let select = try TableSelect(table, source, parent: parent, hasZone: job.zone != nil, seen: try seen(table)) {
+        CursorWindow(interval: context.interval, lag: $0, zone: zone)
+      }
+      if let query = select.nullCursorCount, let count = try await connection.query(query).value, count != "0",
+        case .incremental(let cursor, _, _) = table.mode
+      {
+        throw ExtractFailure.nullCursors(count, cursor, table)
+      }
+      selects.append(select)
+    }
+    return selects
+  }
+
+  private func stage(
+    _ select: TableSelect, _ connection: PostgresConnection
+  ) async throws -> (folder: String, rows: Int, announced: Int, bytes: Int) {
+    let table = select.extract.table(of: job.connection)
+    let folder = "\(context.staging)/\(table)"
+    try Files.makeDirectory(folder)
+    let writer = try GzipWriter(path: "\(folder)/\(Self.rowsFile)", level: Self.compression)
+    let encoder = LineEncoder(select, maskingKey: maskingKey, zone: zone)
+    let announced = try await connection.copy(select.sql) { batch in
+      encoder.encode(batch)
+      try writer.write(encoder.lines.bytes)
+      encoder.lines.removeAll()
+      context.progress(encoder.rows, "rows of \(table)")
+    }
+    try writer.finish()
+    guard encoder.rowsWithoutOwnKey == 0 else { throw ExtractFailure.duplicateKeys(encoder.rowsWithoutOwnKey, select.extract) }
+    try Files.create("\(folder)/\(SchemaFile.name)", try SchemaFile(select, table: table).bytes())
+    context.log("\(table): \(encoder.rows) rows, \(writer.bytesWritten) bytes")
+    return (folder, encoder.rows, announced, writer.bytesWritten)
+  }
+
+  /// What identifies the moment goes to the attempt's log, not to the lake, whose bytes must not depend on it.
+  private func logSnapshot(_ connection: PostgresConnection) async throws {
+    let row = try await connection.query(
+      "SELECT pg_current_snapshot(), CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_lsn() END, "
+        + "current_setting('server_version')"
+    ).rows.first ?? []
+    let words = row.map { $0 ?? "unknown" }
+    if words.count == 3 { context.log("snapshot \(words[0]) at WAL position \(words[1]), PostgreSQL \(words[2])") }
+  }
+
+  private func seen(_ table: TableExtract) throws -> Int? {
+    try context.state.read { try $0.watermark(context.cell.job, Self.watermark(table), before: context.date) }.flatMap { Int($0) }
+  }
+
+  static func watermark(_ table: TableExtract) -> String { "\(table.name).\(table.key.joined(separator: ","))" }
+
+  private static func maskingKey(_ context: JobContext) throws(Failure) -> MaskingKey {
+    let secret = context.world.environment[ExtractFailure.maskKeyVariable] ?? ""
+    guard secret.utf8.count >= ExtractFailure.leastMaskKeyBytes else { throw ExtractFailure.maskKey(isMissing: secret.isEmpty) }
+    return MaskingKey(secret: Redacted(secret))
+  }
+}

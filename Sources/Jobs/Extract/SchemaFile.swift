@@ -1,0 +1,35 @@
+import FoundationEssentials
+import Kernel
+
+/// `_schema.json` beside the rows: what the columns are and what was done to them. Nothing of it depends on when or how often it was made.
+struct SchemaFile: Codable {
+  struct Column: Codable {
+    let name: String
+    /// As PostgreSQL declares it.
+    let type: String
+    let nullable: Bool
+    let mask: ColumnMask?
+  }
+
+  static let name = "_schema.json"
+
+  let table: String
+  let format: String
+  let key: [String]
+  let columns: [Column]
+
+  init(_ select: TableSelect, table: TableName) {
+    self.table = table.rawValue
+    format = "ndjson.gz"
+    key = select.extract.key
+    columns = select.source.columns.map { column in
+      Column(name: column.name, type: column.declaredType, nullable: column.isNullable, mask: select.extract.masks[column.name])
+    }
+  }
+
+  func bytes() throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+    return Array(try encoder.encode(self)) + [UInt8(ascii: "\n")]
+  }
+}
