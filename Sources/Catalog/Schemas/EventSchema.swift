@@ -1,0 +1,39 @@
+import FoundationEssentials
+
+/// What a source of events holds: a tree for each event type, and the one list of columns that they give together.
+public struct EventSchema: Hashable, Sendable {
+  /// By event type.
+  public var events: [String: SchemaTree]
+
+  public init(events: [String: SchemaTree] = [:]) { self.events = events }
+
+  public func joined(with other: Self) -> Self { Self(events: events.merging(other.events) { $0.joined(with: $1) }) }
+
+  /// All event types in one.
+  public var tree: SchemaTree { events.values.reduce(SchemaTree()) { $0.joined(with: $1) } }
+
+  /// The columns: `first` in their order, the rest by name.
+  public func columns(first: [String]) -> [TableColumn] {
+    let fields = tree.fields
+    let leading = first.compactMap { name in fields[name].map { TableColumn(name: name, type: $0.type) } }
+    return leading + tree.sortedFields.filter { !first.contains($0.key) }.map { TableColumn(name: $0.key, type: $0.value.type) }
+  }
+
+  /// - Throws: what the decoder throws when `json` is no such schema.
+  public init(json: String) throws { events = try JSONDecoder().decode([String: SchemaTree].self, from: Data(json.utf8)) }
+
+  public var json: String { CatalogJSON.encode(events) }
+}
+
+/// Documents of the catalog: sorted keys, so that equal values are equal text.
+public enum CatalogJSON {
+  public static func encode(_ value: some Encodable) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? "null"
+  }
+
+  public static func decode<Value: Decodable>(_ json: String, as type: Value.Type = Value.self) throws -> Value {
+    try JSONDecoder().decode(type, from: Data(json.utf8))
+  }
+}
