@@ -21,58 +21,58 @@ public struct SchemaDiff: Hashable, Sendable {
   }
 
   private struct Walk {
-    struct Key: Hashable { var path, change, from, to: String }
+    struct Key: Hashable {
+      let path: FieldPath
+      let change: SchemaChange.Change
+      let from: String?
+      let to: String?
+      let kinds: KindSet?
+    }
 
-    var found: [Key: (events: Set<String>, rows: [String: Int])] = [:]
+    private var found: [Key: (events: Set<String>, rows: [String: Int])] = [:]
 
     mutating func compare(_ event: String, _ old: SchemaTree, _ shape: ShapeTree, _ dates: [LogicalDate: ShapeTree], _ path: FieldPath) {
       let new = old.joined(with: shape.schema)
       let (before, after) = (Self.label(old), Self.label(new))
       // Text is also what a place is that was always null.
       if before != after, !(old.kinds.isEmpty && after == "string") {
-        let fresh = shape.counts.kinds.subtracting(old.kinds)
-        let isConflict = new.kinds.classes.count > 1
-        note(event, path, isConflict ? .conflicting : .widened, before, after, dates) { $0.counts.count(of: fresh) }
+        let change: SchemaChange.Change = new.kinds.classes.count > 1 ? .conflicting : .widened
+        note(event, Key(path: path, change: change, from: before, to: after, kinds: shape.counts.kinds.subtracting(old.kinds)), dates)
       }
       for (name, field) in shape.fields {
         let below = path.field(name)
         if let known = old.fields[name] {
           compare(event, known, field, dates, below)
         } else if old.kinds.contains(.object) {
-          note(event, below, .added, "", "\(field.schema.type)", dates) { $0.counts.total }
+          note(event, Key(path: below, change: .added, from: nil, to: "\(field.schema.type)", kinds: nil), dates)
         }
       }
       if shape.counts[.object] > 0 {
         for (name, known) in old.fields where shape.fields[name] == nil {
-          note(event, path.field(name), .missing, "\(known.type)", "", dates) { $0.counts.total }
+          note(event, Key(path: path.field(name), change: .missing, from: "\(known.type)", to: nil, kinds: nil), dates)
         }
       }
       // A list that was always empty so far says nothing of its elements: the first ones are no change.
       if let known = old.element, let element = shape.element { compare(event, known, element, dates, path.elements) }
     }
 
-    private mutating func note(
-      _ event: String, _ path: FieldPath, _ change: SchemaChange.Change, _ from: String, _ to: String, _ dates: [LogicalDate: ShapeTree],
-      _ count: (ShapeTree) -> Int
-    ) {
-      let place = change == .missing ? FieldPath(Array(path.steps.dropLast())) : path
-      var entry = found[Key(path: path.description, change: change.rawValue, from: from, to: to)] ?? ([], [:])
+    private mutating func note(_ event: String, _ key: Key, _ dates: [LogicalDate: ShapeTree]) {
+      var entry = found[key] ?? ([], [:])
       entry.events.insert(event)
       for (date, tree) in dates {
-        guard let rows = tree.at(place).map(count), rows > 0 else { continue }
-        entry.rows[date.description, default: 0] += rows
+        let rows = SchemaChange.count(key.change, key.kinds, at: key.path, in: tree)
+        if rows > 0 { entry.rows[date.description, default: 0] += rows }
       }
-      found[Key(path: path.description, change: change.rawValue, from: from, to: to)] = entry
+      found[key] = entry
     }
 
     var grouped: [SchemaChange] {
-      found.sorted { ($0.key.path, $0.key.change, $0.key.from, $0.key.to) < ($1.key.path, $1.key.change, $1.key.from, $1.key.to) }.compactMap { key, entry in
-        SchemaChange.Change(rawValue: key.change).map {
-          SchemaChange(
-            path: key.path, change: $0, from: key.from.isEmpty ? nil : key.from, to: key.to.isEmpty ? nil : key.to, events: entry.events.sorted(),
-            rows: entry.rows)
-        }
+      let changes = found.map { key, entry in
+        SchemaChange(
+          path: key.path, change: key.change, from: key.from, to: key.to, kinds: key.kinds, events: entry.events.sorted(), rows: entry.rows)
       }
+      func order(_ one: SchemaChange) -> [String] { [one.path, one.change.rawValue, one.from ?? "", one.to ?? "", one.events.joined(separator: " ")] }
+      return changes.sorted { order($0).lexicographicallyPrecedes(order($1)) }
     }
 
     /// The type of the place itself; what is below an object or a list is compared there.

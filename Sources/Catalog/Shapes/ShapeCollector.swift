@@ -12,7 +12,9 @@ public final class ShapeCollector {
   }
 
   /// Takes back what `add` counted for an equal value.
-  public func subtract(_ tape: JSONTape, _ index: Int) { visit(tape, index, root, amount: -1, object: -1, hidden: []) }
+  public func subtract(_ tape: JSONTape, _ index: Int, leavingOut hidden: Set<Int> = []) {
+    visit(tape, index, root, amount: -1, object: -1, hidden: hidden)
+  }
 
   public var tree: ShapeTree { root.tree }
 

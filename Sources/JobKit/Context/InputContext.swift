@@ -44,11 +44,14 @@ public struct Foreseen: Hashable, Sendable {
     public let sha256: Fingerprint
     /// Accepted rows of each event date.
     public let rows: [LogicalDate: Int]
+    /// Ordinals of records of each event date that are refused for what other objects hold.
+    public let misfits: [LogicalDate: [Int]]
 
-    public init(key: String, sha256: Fingerprint, rows: [LogicalDate: Int]) {
+    public init(key: String, sha256: Fingerprint, rows: [LogicalDate: Int], misfits: [LogicalDate: [Int]] = [:]) {
       self.key = key
       self.sha256 = sha256
       self.rows = rows
+      self.misfits = misfits
     }
   }
 

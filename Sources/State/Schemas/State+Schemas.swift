@@ -35,4 +35,10 @@ extension StateWriter {
       arguments: [table.rawValue, version, date.description, columns, events, diff])
     return version
   }
+
+  /// Replaces the diff of a version: its counts are completed as the rest of the dates it counts comes in.
+  public func amendSchema(_ table: TableName, version: Int, diff: String) throws {
+    try database.execute(
+      sql: "UPDATE schema_version SET diff = ? WHERE \"table\" = ? AND version = ?", arguments: [diff, table.rawValue, version])
+  }
 }
