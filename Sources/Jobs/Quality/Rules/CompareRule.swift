@@ -27,7 +27,7 @@ struct CompareRule: RowRule {
             6405, "'\(text)' is not a comparison", at: fields.location(of: Self.word),
             hint: "write `a <= b` with spaces; b is a column or a number, the operators are < <= = >= > <>"))
       }
-      (left, comparison, right) = (Column(name: text), "=", .column(Column(name: text)))
+      (left, comparison, right) = (Column(name: Self.word), "=", .column(Column(name: Self.word)))
       return
     }
     left = Column(name: parts[0])
