@@ -60,10 +60,13 @@ public struct Crawl: Foreseeing {
 
   public var reads: Set<TableName> { [table] }
   public var writes: Set<TableName> { [] }
+  public var lookbackDays: Int { lookback.wholeDays }
   public var extraSettings: [String: String] { EventSource.settings(source) }
 
   public func inputs(_ context: InputContext) async throws -> JobInputs {
-    let count = try listing(context).pending.count
+    // In a plan, what an earlier crawl of the same walk will have read is no longer new.
+    let foreseen = Set((context.foreseen.objects[table] ?? []).map(\.key))
+    let count = try listing(context).pending.count { !foreseen.contains($0.key) }
     return .pending(count == 0 ? nil : "\(count) new \(count == 1 ? "object" : "objects") in \(table)")
   }
 
