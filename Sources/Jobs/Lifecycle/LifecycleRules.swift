@@ -30,7 +30,6 @@ enum LifecycleRules {
         Diagnostic(
           6412, "\(prefix) cannot change its storage class: the tables below \(zone) are read as whole folders", at: place,
           hint: "give the delivered objects (raw, backup, errors) rules, and let purge retire old partitions"))
-      return nil
     }
     let hasTransitions = fields.has("transitions")
     if !hasTransitions {
