@@ -21,11 +21,12 @@ public struct PostgresSettings: Sendable {
     self.idleTimeout = idleTimeout
   }
 
-  /// One script that makes the text of every value independent of the server's and the user's defaults.
+  /// One script that makes the text of every value independent of the server's and the user's defaults. `row_security = off` makes a policy that
+  /// would silently leave rows out an error (`NS3215`).
   var script: String {
     let settings = [
       ("datestyle", "ISO, YMD"), ("intervalstyle", "postgres"), ("timezone", "UTC"), ("extra_float_digits", "1"), ("bytea_output", "hex"),
-      ("client_encoding", "UTF8"), ("statement_timeout", milliseconds(statementTimeout)), ("lock_timeout", milliseconds(lockTimeout)),
+      ("client_encoding", "UTF8"), ("row_security", "off"), ("statement_timeout", milliseconds(statementTimeout)), ("lock_timeout", milliseconds(lockTimeout)),
       ("idle_in_transaction_session_timeout", milliseconds(idleTimeout)),
     ]
     return settings.map { "SET \($0.0) = '\($0.1)'" }.joined(separator: "; ")

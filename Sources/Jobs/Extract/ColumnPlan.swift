@@ -21,11 +21,14 @@ struct ColumnPlan: Sendable {
   /// An expression of the select list.
   let expression: String
   let encoding: Encoding
+  /// The type, in DuckDB's words, as which a reader gets exactly what the database holds. Times are UTC, or naive as the file's are.
+  let readAs: String
 
   /// Nil for a column that is dropped.
   init?(_ column: SourceTable.Column, mask: ColumnMask?, alias: String, hasZone: Bool) throws(Failure) {
     let quoted = "\(alias).\(try PostgresIdentifier(column.name).quoted)"
     name = column.name
+    readAs = mask == nil ? Self.readType(column) : mask == .year ? "INTEGER" : "VARCHAR"
     switch mask {
     case .drop: return nil
     case .hmac: (expression, encoding) = (quoted, .token)
@@ -54,5 +57,30 @@ struct ColumnPlan: Sendable {
     case "text", "varchar", "bpchar", "enum", "uuid", "date", "time", "timetz", "interval", "bytea", "inet", "cidr", "macaddr": .text
     default: nil
     }
+  }
+
+  private static func readType(_ column: SourceTable.Column) -> String {
+    switch column.type {
+    case "bool": "BOOLEAN"
+    case "int2": "SMALLINT"
+    case "int4": "INTEGER"
+    case "int8": "BIGINT"
+    case "oid": "UINTEGER"
+    case "float4": "FLOAT"
+    case "float8": "DOUBLE"
+    case "numeric": decimal(column.fullType)
+    case "date": "DATE"
+    case "timestamp", "timestamptz": "TIMESTAMP"
+    case "json", "jsonb": "JSON"
+    case _ where encoding(of: column.type, hasZone: false) == nil: "JSON"
+    default: "VARCHAR"
+    }
+  }
+
+  /// `numeric(19,2)` is `DECIMAL(19,2)`; what has no bounds that DuckDB can hold is read as text, which loses nothing.
+  private static func decimal(_ type: String) -> String {
+    let bounds = type.drop { $0 != "(" }.dropFirst().dropLast().split(separator: ",").compactMap { Int($0) }
+    guard bounds.count == 2, (1...38).contains(bounds[0]), (0...bounds[0]).contains(bounds[1]) else { return "VARCHAR" }
+    return "DECIMAL(\(bounds[0]),\(bounds[1]))"
   }
 }

@@ -53,6 +53,12 @@ enum ExtractFailure {
       6317, "the mask '\(mask.rawValue)' of table '\(table.name)' does not fit '\(column.name)', which is of type \(column.declaredType)",
       hint: "year is for dates and timestamps; use hmac, drop or redact")
   }
+
+  static func rewritten(_ table: TableExtract) -> Failure {
+    Failure(
+      6318, "table '\(table.name)' was emptied or rewritten at the very moment the snapshot was taken",
+      hint: "a TRUNCATE or ALTER TABLE; nothing was read, the next try takes a new snapshot", retry: .backoff)
+  }
 }
 
 extension Suggestion {

@@ -41,6 +41,7 @@ struct ExtractRun {
     try await connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
     try await logSnapshot(connection)
     let selects = try await plan(connection)
+    for select in selects { try await lock(select, connection) }
     var outcome = JobOutcome()
     var rows = 0, bytes = 0
     for select in selects {
@@ -51,10 +52,7 @@ struct ExtractRun {
       outcome.edges += [EdgeCount(table: table, edge: .in, rows: staged.announced), EdgeCount(table: table, edge: .out, rows: staged.rows)]
       rows += staged.rows
       bytes += staged.bytes
-      if let highest = select.highestKey, let value = try await connection.query(highest).value {
-        let job = context.cell.job, name = Self.watermark(select.extract), date = context.date
-        outcome.record { try $0.setWatermark(job, name, on: date, value) }
-      }
+      try await recordWatermark(select, connection, &outcome)
     }
     try await connection.execute("COMMIT")
     outcome.counts = ["bytes": bytes, "rows": rows, "tables": selects.count]
@@ -85,9 +83,30 @@ struct ExtractRun {
     return selects
   }
 
-  private func stage(
-    _ select: TableSelect, _ connection: PostgresConnection
-  ) async throws -> (folder: String, rows: Int, announced: Int, bytes: Int) {
+  /// Takes the lock that keeps the table's shape until the end of the transaction, and finds out whether it may be read at all.
+  private func lock(_ select: TableSelect, _ connection: PostgresConnection) async throws {
+    _ = try await connection.query("SELECT FROM (\(select.sql)) s LIMIT 0")
+    // TRUNCATE and some forms of ALTER TABLE ignore snapshots: the table's files are others than the snapshot's catalog says.
+    let rewritten = try await connection.query(
+      "SELECT count(*) FROM pg_catalog.pg_class c WHERE c.relkind = 'r' AND c.relfilenode <> pg_catalog.pg_relation_filenode(c.oid) "
+        + "AND (c.oid = $1::regclass OR c.oid IN (SELECT relid FROM pg_catalog.pg_partition_tree($1::regclass)))", try select.source.quoted())
+    guard rewritten.value == "0" else { throw ExtractFailure.rewritten(select.extract) }
+  }
+
+  /// How far an incremental table has got is the end of the interval; a followed one, the highest key in the snapshot.
+  private func recordWatermark(_ select: TableSelect, _ connection: PostgresConnection, _ outcome: inout JobOutcome) async throws {
+    let job = context.cell.job, date = context.date
+    if case .incremental(let cursor, _, _) = select.extract.mode {
+      let name = "\(select.extract.name).\(cursor)", end = context.interval.end.description
+      outcome.record { try $0.setWatermark(job, name, on: date, end) }
+    }
+    if let highest = select.highestKey, let value = try await connection.query(highest).value {
+      let name = Self.watermark(select.extract)
+      outcome.record { try $0.setWatermark(job, name, on: date, value) }
+    }
+  }
+
+  private func stage(_ select: TableSelect, _ connection: PostgresConnection) async throws -> (folder: String, rows: Int, announced: Int, bytes: Int) {
     let table = select.extract.table(of: job.connection)
     let folder = "\(context.staging)/\(table)"
     try Files.makeDirectory(folder)

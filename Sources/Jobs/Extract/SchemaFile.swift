@@ -9,6 +9,13 @@ struct SchemaFile: Codable {
     let type: String
     let nullable: Bool
     let mask: ColumnMask?
+    /// The type to read its JSON as, in DuckDB's words; nil when it was dropped.
+    let readAs: String?
+
+    enum CodingKeys: String, CodingKey {
+      case name, type, nullable, mask
+      case readAs = "read_as"
+    }
   }
 
   static let name = "_schema.json"
@@ -23,7 +30,9 @@ struct SchemaFile: Codable {
     format = "ndjson.gz"
     key = select.extract.key
     columns = select.source.columns.map { column in
-      Column(name: column.name, type: column.declaredType, nullable: column.isNullable, mask: select.extract.masks[column.name])
+      Column(
+        name: column.name, type: column.declaredType, nullable: column.isNullable, mask: select.extract.masks[column.name],
+        readAs: select.columns.first { $0.name == column.name }?.readAs)
     }
   }
 

@@ -51,8 +51,8 @@ import Testing
   }
 
   @Test func theSchemaFileTellsColumnsTypesAndMasks() async throws {
-    let fixture = try await ExtractFixture("CREATE TABLE customers (id int PRIMARY KEY, email varchar(255) NOT NULL, total numeric(19,2))")
-    let extracted = try await fixture.run("  customers: { mode: full, key: id, mask: { email: hmac } }")
+    let fixture = try await ExtractFixture("CREATE TABLE customers (id int PRIMARY KEY, email varchar(255) NOT NULL, total numeric(19,2), name text)")
+    let extracted = try await fixture.run("  customers: { mode: full, key: id, mask: { email: hmac, name: drop } }")
     let schema = String(decoding: try #require(try extracted.files()["shop.customers/_schema.json"]), as: UTF8.self)
     #expect(schema == """
       {
@@ -60,18 +60,27 @@ import Testing
           {
             "name" : "id",
             "nullable" : false,
+            "read_as" : "INTEGER",
             "type" : "integer"
           },
           {
             "mask" : "hmac",
             "name" : "email",
             "nullable" : false,
+            "read_as" : "VARCHAR",
             "type" : "character varying(255)"
           },
           {
             "name" : "total",
             "nullable" : true,
+            "read_as" : "DECIMAL(19,2)",
             "type" : "numeric(19,2)"
+          },
+          {
+            "mask" : "drop",
+            "name" : "name",
+            "nullable" : true,
+            "type" : "text"
           }
         ],
         "format" : "ndjson.gz",
@@ -131,6 +140,32 @@ import Testing
     _ = try await fixture.run(tables)
     let job = JobName("extract_shop"), next = ExtractFixture.date.adding(days: 1)
     #expect(try fixture.state.read { try $0.watermark(job, "order_items.id", before: next) } == "41")
+    _ = try await fixture.run("  orders: { mode: incremental, key: id, cursor: updated_at }")
+    #expect(try fixture.state.read { try $0.watermark(job, "orders.updated_at", before: next) } == "2026-11-22T00:00:00Z")
+  }
+
+  @Test(arguments: [("CREATE TABLE t (id int)", "TRUNCATE t"),
+    ("CREATE TABLE t (id int) PARTITION BY RANGE (id); CREATE TABLE t1 PARTITION OF t FOR VALUES FROM (0) TO (9)", "TRUNCATE t1")])
+  func aTableEmptiedUnderTheSnapshotIsNotTakenForEmpty(_ create: String, _ truncate: String) async throws {
+    let fixture = try await ExtractFixture("\(create); INSERT INTO t VALUES (1)")
+    let command = "psql '\(fixture.dsn.reveal())' -qXc '\(truncate)'"
+    await expect(6318, .backoff) {
+      _ = try await fixture.run("  t: { mode: full, key: id }") { event in
+        // The log line of the snapshot: it is taken, and no table is locked yet.
+        if case .message(_, _, let text) = event, text.hasPrefix("snapshot") { #expect(system(command) == 0) }
+      }
+    }
+    #expect(try await fixture.run("  t: { mode: full, key: id }").lines("t").isEmpty)
+  }
+
+  /// Once the first row is read, nobody can change the shape of a table that is still to come.
+  @Test func aTableKeepsItsShapeUntilItsTurn() async throws {
+    let fixture = try await ExtractFixture("CREATE TABLE a (id int); INSERT INTO a VALUES (1); CREATE TABLE b (id int, v text); INSERT INTO b VALUES (1, 'x')")
+    let command = "PGOPTIONS='-c lock_timeout=10ms' psql '\(fixture.dsn.reveal())' -qXc 'ALTER TABLE b DROP COLUMN v' 2>/dev/null"
+    let extracted = try await fixture.run("  a: { mode: full, key: id }\n  b: { mode: full, key: id }") { event in
+      if case .progress = event { #expect(system(command) != 0) }
+    }
+    #expect(try extracted.lines("b") == [#"{"id":1,"v":"x"}"#])
   }
 
   @Test func aTableOfAHostileNameIsOnlyATable() async throws {

@@ -41,6 +41,19 @@ import Testing
     #expect(failure?.debugDescription.contains("too short to be") == false)
   }
 
+  @Test func aDroppedColumnIsNeverAskedFor() async throws {
+    let fixture = try await ExtractFixture("CREATE TABLE t (id int, phone text); INSERT INTO t VALUES (1, '0912'); GRANT SELECT (id) ON t TO locked")
+    let reader = try await fixture.as(user: "locked", password: "right")
+    #expect(try await reader.run("  t: { mode: full, key: id, mask: { phone: drop } }").lines("t") == [#"{"id":1}"#])
+    await expect(3215) { _ = try await reader.run("  t: { mode: full, key: id, mask: { phone: last4 } }") }
+  }
+
+  @Test func aPolicyThatHidesRowsIsNotObeyedInSilence() async throws {
+    let fixture = try await ExtractFixture(
+      "CREATE TABLE t (id int); INSERT INTO t VALUES (1), (2); GRANT SELECT ON t TO locked; CREATE POLICY partly ON t USING (id = 1); ALTER TABLE t ENABLE ROW LEVEL SECURITY")
+    await expect(3215) { _ = try await fixture.as(user: "locked", password: "right").run("  t: { mode: full, key: id }") }
+  }
+
   @Test func aJobWithoutTokensNeedsNoKey() async throws {
     let fixture = try await ExtractFixture("CREATE TABLE t (id int, phone text)")
     _ = try await fixture.run("  t: { mode: full, key: id, mask: { phone: drop } }", key: nil)

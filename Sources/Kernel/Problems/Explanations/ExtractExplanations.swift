@@ -36,5 +36,8 @@ extension Explanation {
     Explanation(
       6317, "a mask does not fit its column", "`year` needs a date or a timestamp.",
       wayOut: "Use hmac, drop or redact for that column."),
+    Explanation(
+      6318, "a table was rewritten under the snapshot", "A TRUNCATE or an ALTER TABLE slipped between the snapshot and the lock on the table; PostgreSQL would show such a table empty. Nothing was read.",
+      wayOut: "The job is tried again by itself, with a new snapshot."),
   ]
 }
