@@ -53,6 +53,8 @@ struct ExtractRun {
       rows += staged.rows
       bytes += staged.bytes
       try await recordWatermark(select, connection, &outcome)
+      let schema = SchemaRecord(select, table: table), date = context.date
+      outcome.record { try schema.record(on: date, $0) }
     }
     try await connection.execute("COMMIT")
     outcome.counts = ["bytes": bytes, "rows": rows, "tables": selects.count]

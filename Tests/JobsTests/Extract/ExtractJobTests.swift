@@ -1,3 +1,4 @@
+import Catalog
 import Drivers
 import Glibc
 import JobKit
@@ -142,6 +143,21 @@ import Testing
     #expect(try fixture.state.read { try $0.watermark(job, "order_items.id", before: next) } == "41")
     _ = try await fixture.run("  orders: { mode: incremental, key: id, cursor: updated_at }")
     #expect(try fixture.state.read { try $0.watermark(job, "orders.updated_at", before: next) } == "2026-11-22T00:00:00Z")
+  }
+
+  @Test func aChangedTableGetsANewSchemaVersion() async throws {
+    let fixture = try await ExtractFixture("CREATE TABLE t (id int, a text, b text)")
+    let tables = "  t: { mode: full, key: id, mask: { a: hmac } }", table = TableName("shop.t")
+    for _ in 0..<2 { _ = try await fixture.run(tables) }
+    try await fixture.database.execute("ALTER TABLE t DROP COLUMN b; ALTER TABLE t ADD COLUMN c date; ALTER TABLE t ALTER COLUMN id TYPE bigint")
+    _ = try await fixture.run(tables, on: ExtractFixture.date.adding(days: 1))
+    let versions = try fixture.state.read { try $0.schemas(table) }
+    #expect(versions.map(\.version) == [1, 2])
+    #expect(versions.first?.columns == #"[{"name":"id","type":"integer"},{"mask":"hmac","name":"a","type":"text"},{"name":"b","type":"text"}]"#)
+    let columns: [TableColumn] = try CatalogJSON.decode(try #require(versions.last?.columns))
+    #expect(columns.map { "\($0.name) \($0.type)" } == ["id bigint", "a text", "c date"])
+    let changes: [SchemaChange] = try CatalogJSON.decode(try #require(versions.last?.diff))
+    #expect(changes.map { "\($0.change) \($0.path) \($0.from ?? "-") \($0.to ?? "-")" } == ["missing b text -", "added c - date", "widened id integer bigint"])
   }
 
   @Test(arguments: [("CREATE TABLE t (id int)", "TRUNCATE t"),
