@@ -1,3 +1,4 @@
+import Catalog
 import Drivers
 import Engines
 public import JobKit
@@ -83,7 +84,9 @@ public struct QualityJob: Job {
       }
       for table in recorded {
         let counts = try reader.edgeCounts(table, context.cell.date).map { "\($0.edge.rawValue) \($0.reason) \($0.rows)" }
-        let schemas = try reader.schemas(table).filter { $0.date == context.cell.date }.map { "version \($0.version)" }
+        let schemas = try reader.schemas(table).flatMap { version in
+          SchemaRule.changes(version, touching: context.cell.date).map { "\(version.version) \($0.path) \($0.rows[context.cell.date.description] ?? 0)" }
+        }
         if !counts.isEmpty || !schemas.isEmpty { versions["\(table) (counts)"] = SHA256.of((counts + schemas).joined(separator: "\n")).hex }
       }
       return .versions(versions)

@@ -1,3 +1,4 @@
+import Catalog
 import Drivers
 import JobKit
 import Kernel
@@ -187,6 +188,35 @@ import Testing
       #expect(try finding("rows.pii") == "2 of 1,993 rows: 2 email")
       #expect(try night.check("rows.late").state == .pass)
       #expect(try night.check("uncounted").state == .notMeasured)
+    }
+  }
+
+  @Test func changesOfTheFieldsAreCountedByEventDate() async throws {
+    try await inScratchFolder { root in
+      let harness = try QualityHarness(root)
+      try harness.checkFile("events", "dataset: curated.events\nchecks:\n  - schema: raw.domain_events")
+      let date = QualityHarness.date, table = TableName("raw.domain_events")
+      for offset in -1...3 { try await harness.publish("curated.events", on: date.adding(days: offset), rows: "SELECT 1 AS event_id") }
+      #expect(try await harness.night(date.adding(days: -1)).check("fields.schema").state == .notMeasured)
+      func change(_ path: String, _ change: SchemaChange.Change, _ date: LogicalDate, _ rows: Int) -> String {
+        CatalogJSON.encode([SchemaChange(path: FieldPath([.field(path)]), change: change, from: "int", to: "double", kinds: nil, events: ["OrderSubmitted"], rows: [date.description: rows])])
+      }
+      try harness.state.write { writer in
+        try writer.addSchema(table, on: date, columns: "[]", events: "{}", diff: "[]")
+        try writer.addSchema(table, on: date.adding(days: 1), columns: "[]", events: "{}", diff: change("couponCode", .added, date.adding(days: 1), 1212))
+        try writer.addSchema(table, on: date.adding(days: 2), columns: "[]", events: "{}", diff: change("points", .widened, date.adding(days: 2), 1))
+        try writer.addSchema(table, on: date.adding(days: 3), columns: "[]", events: "{}", diff: change("items", .missing, date.adding(days: 3), 7))
+      }
+      var seen: [String] = []
+      for offset in 0...3 {
+        let check = try await harness.night(date.adding(days: offset)).check("fields.schema")
+        seen.append("\(check.state.rawValue) \(check.failing ?? 0) \(check.finding)")
+      }
+      #expect(
+        seen == [
+          "pass 0 no field is new, gone or of another type", "warn 1212 new field couponCode in OrderSubmitted: 1,212 rows",
+          "warn 1 wider type of points in OrderSubmitted, int to double: 1 row", "fail 7 field gone: items in OrderSubmitted: 7 rows",
+        ])
     }
   }
 
