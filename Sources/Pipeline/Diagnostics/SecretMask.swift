@@ -21,10 +21,13 @@ struct SecretMask {
 
   /// The line as it may be shown.
   func apply(_ line: String, number: Int) -> String {
-    if let kept = hidden[number] {
-      let scalars = line.unicodeScalars
-      return scalars.count <= kept ? line : String(String.UnicodeScalarView(scalars.prefix(kept))) + "•••"
-    }
+    let scalars = line.unicodeScalars
+    if let kept = hidden[number], kept < scalars.count { return masked(String(String.UnicodeScalarView(scalars.prefix(kept)))) + "•••" }
+    return masked(line)
+  }
+
+  /// Without passwords that stand anywhere: a misspelt key must not show what the right one hides.
+  private func masked(_ line: String) -> String {
     var shown = line
     for range in SecretText.secretRanges(in: line).sorted(by: { $0.lowerBound > $1.lowerBound }) { shown.replaceSubrange(range, with: "•••") }
     return shown

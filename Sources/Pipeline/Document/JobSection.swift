@@ -28,7 +28,7 @@ enum JobSection {
   }
 
   static func defaults(_ fields: inout Fields) -> Defaults {
-    fields.nested("defaults") { fields in
+    fields.nested("defaults", named: "the defaults") { fields in
       Defaults(timeout: timeout(&fields, Defaults().timeout), retries: retries(&fields, Defaults().retries))
     } ?? Defaults()
   }
@@ -51,8 +51,8 @@ enum JobSection {
     if let problem = NameRule.check(word: pair.key, "the job", at: pair.keyLocation) { fields.report(problem) }
     let kind = fields.requiredString("kind", example: "crawl")
     let tags = fields.strings("tags")
-    for tag in tags where !NameRule.isTag(tag) {
-      fields.report(Diagnostic(1030, "a tag cannot be called '\(tag)'", at: fields.location(of: "tags"), hint: "use lower-case letters, digits, - and _"))
+    for (tag, location) in fields.value("tags")?.texts ?? [] where !NameRule.isTag(tag) {
+      fields.report(Diagnostic(1030, "a tag cannot be called '\(tag)'", at: location, hint: "use lower-case letters, digits, - and _"))
     }
     return JobDeclaration(
       name: JobName(pair.key), kind: kind, needs: fields.strings("needs").map { JobName($0) }, after: fields.strings("after").map { JobName($0) },

@@ -9,7 +9,17 @@ public enum PipelineReader {
   ///
   /// - Parameter file: absolute, or relative to the world's current directory; diagnostics name it as it is given.
   public static func read(file: String, world: World) -> (document: PipelineDocument?, diagnostics: [Diagnostic]) {
-    let reading = YAMLReader.read(file: file, world: world, hint: "`nightshift init` writes one to start from; --pipeline FILE names another")
+    read(
+      YAMLReader.read(file: file, world: world, hint: "`nightshift init` writes one to start from; --pipeline FILE names another"), file: file,
+      world: world)
+  }
+
+  /// The same from a text that is no file (yet).
+  public static func read(text: String, file: String, world: World) -> (document: PipelineDocument?, diagnostics: [Diagnostic]) {
+    read(YAMLReader.read(text: text, file: file), file: file, world: world)
+  }
+
+  private static func read(_ reading: YAMLReader.Reading, file: String, world: World) -> (document: PipelineDocument?, diagnostics: [Diagnostic]) {
     guard let root = reading.value else { return (nil, reading.diagnostics) }
     var fields = Fields(root, what: "the pipeline", at: SourceLocation(file: file, line: 1, column: 1))
     let document = read(&fields, file: world.absolute(file), text: reading.text, world: world)
@@ -22,7 +32,7 @@ public enum PipelineReader {
     let description = fields.string("description")
     let owner = fields.string("owner")
     _ = fields.required("schedule", "{ cron: 0 2 * * *, start: 2026-01-01 }")
-    let schedule = fields.nested("schedule", ScheduleSection.read)
+    let schedule = fields.nested("schedule", named: "the schedule", ScheduleSection.read)
     let interpolation = Interpolation(variables: VariableSection.read(&fields, environment: world.environment), environment: world.environment)
     let connections = ConnectionSection.read(&fields, interpolation: interpolation, world: world)
     let sources = SourceSection.read(&fields, interpolation: interpolation)

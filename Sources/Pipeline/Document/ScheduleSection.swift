@@ -25,7 +25,7 @@ enum ScheduleSection {
     let cron = cron(&fields)
     let start = fields.required("start", "2026-01-01") == nil ? nil : fields.date("start")
     var schedule = Schedule(cron: cron ?? .nightly, start: start ?? LogicalDate(daysSinceEpoch: 0))
-    _ = fields.nested("catchup") { catchup in
+    _ = fields.nested("catchup", named: "catchup") { catchup in
       schedule.catchupLimit = catchup.integer("limit", in: 0...366) ?? 0
       schedule.catchupOrder = catchup.choice("order") ?? .oldestFirst
     }

@@ -30,7 +30,7 @@ enum SecretText {
         while start < lower.endIndex, lower[start] == " " { start = lower.index(after: start) }
         let quote = start < lower.endIndex && lower[start] == "'" ? "'" as Character : nil
         var end = quote == nil ? start : lower.index(after: start)
-        while end < lower.endIndex, quote.map({ lower[end] != $0 }) ?? !" &\"}".contains(lower[end]) { end = lower.index(after: end) }
+        while end < lower.endIndex, quote.map({ lower[end] != $0 }) ?? !" &\"'}".contains(lower[end]) { end = lower.index(after: end) }
         if start < end { ranges.append(start..<end) }
       }
     }

@@ -20,9 +20,11 @@ extension Fields {
   }
 
   /// Reads a nested mapping with `read`, then reports what it left unread; nil when the key is absent.
-  public mutating func nested<Result>(_ key: String, _ read: (inout Fields) -> Result) -> Result? {
+  ///
+  /// - Parameter name: what messages call it; nil names the path to it.
+  public mutating func nested<Result>(_ key: String, named name: String? = nil, _ read: (inout Fields) -> Result) -> Result? {
     guard let value = value(key) else { return nil }
-    return open(value, at: value.location, what: "\(what), \(key)", read)
+    return open(value, at: value.location, what: name ?? "\(what), \(key)", read)
   }
 
   /// Reads each mapping of a list.

@@ -13,6 +13,8 @@ public struct Fields {
   let what: String
   let pairs: [YAMLValue.Pair]
   var known: [String] = []
+  /// False after the complaint that it is none: keys are then not missing as well.
+  private let isMapping: Bool
 
   /// - Parameter what: how a message names this mapping: `job 'events'`, `quarantine`.
   /// - Parameter location: where problems of the whole mapping are shown (its key); nil is where the mapping begins.
@@ -20,7 +22,8 @@ public struct Fields {
     self.what = what
     self.location = location ?? value.location
     pairs = value.pairs ?? []
-    if value.pairs == nil, !value.isNull {
+    isMapping = value.pairs != nil || value.isNull
+    if !isMapping {
       diagnostics.append(Diagnostic(1002, "\(what) must be a mapping, not \(value.kindName)", at: value.location, hint: "write its keys below it, indented"))
     }
   }
@@ -51,6 +54,7 @@ public struct Fields {
   /// The raw value; its absence is reported.
   public mutating func required(_ key: String, _ example: String) -> YAMLValue? {
     if let value = value(key) { return value }
+    guard isMapping else { return nil }
     diagnostics.append(Diagnostic(1003, "\(what) needs the key '\(key)'", at: location, hint: "for example `\(key): \(example)`"))
     return nil
   }

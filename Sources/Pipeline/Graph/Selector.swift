@@ -2,14 +2,14 @@ public import Kernel
 
 /// Which jobs are meant: `name`, `kind:crawl`, `tag:x`, each with `+` in front (and what it needs) or behind (and what needs it); a comma unites.
 public struct Selector: Hashable, Sendable {
-  public enum Base: Hashable, Sendable {
+  public enum Criterion: Hashable, Sendable {
     case name(String)
     case kind(String)
     case tag(String)
   }
 
   public struct Term: Hashable, Sendable {
-    public let base: Base
+    public let criterion: Criterion
     public let withUpstream: Bool
     public let withDownstream: Bool
   }
@@ -34,8 +34,8 @@ public struct Selector: Hashable, Sendable {
     var jobs: Set<JobName> = []
     var diagnostics: [Diagnostic] = []
     for term in terms {
-      let found = matches(term.base, graph)
-      if found.isEmpty { diagnostics.append(nothing(term.base, graph)) }
+      let found = matches(term.criterion, graph)
+      if found.isEmpty { diagnostics.append(nothing(term.criterion, graph)) }
       jobs.formUnion(found)
       for job in found {
         if term.withUpstream { jobs.formUnion(graph.upstream(of: job)) }
@@ -54,25 +54,25 @@ public struct Selector: Hashable, Sendable {
     guard !rest.isEmpty, !rest.contains("+"), !rest.contains(" ") else {
       return .failure(Diagnostic(1070, "'\(piece)' selects nothing: it is not a name, kind:… or tag:…", at: nil, hint: "for example: +events,kind:quality"))
     }
-    let base: Base
+    let criterion: Criterion
     if let colon = rest.firstIndex(of: ":") {
       let (method, value) = (String(rest[..<colon]), String(rest[rest.index(after: colon)...]))
       switch method {
-      case "kind" where !value.isEmpty: base = .kind(value)
-      case "tag" where !value.isEmpty: base = .tag(value)
+      case "kind" where !value.isEmpty: criterion = .kind(value)
+      case "tag" where !value.isEmpty: criterion = .tag(value)
       default:
         let hint = Suggestion.nearest(to: method, in: ["kind", "tag"]).map { "did you mean '\($0):\(value.isEmpty ? "…" : value)'?" }
         return .failure(Diagnostic(1071, "jobs cannot be selected by '\(rest)'", at: nil, hint: hint ?? "select by name, kind:… or tag:…"))
       }
     } else {
-      base = .name(String(rest))
+      criterion = .name(String(rest))
     }
-    return .success(Term(base: base, withUpstream: withUpstream, withDownstream: withDownstream))
+    return .success(Term(criterion: criterion, withUpstream: withUpstream, withDownstream: withDownstream))
   }
 
-  private func matches(_ base: Base, _ graph: JobGraph) -> [JobName] {
+  private func matches(_ criterion: Criterion, _ graph: JobGraph) -> [JobName] {
     graph.nodes.values.filter { node in
-      switch base {
+      switch criterion {
       case .name(let name): node.name.rawValue == name
       case .kind(let kind): node.kind == kind
       case .tag(let tag): node.tags.contains(tag)
@@ -80,9 +80,9 @@ public struct Selector: Hashable, Sendable {
     }.map(\.name)
   }
 
-  private func nothing(_ base: Base, _ graph: JobGraph) -> Diagnostic {
+  private func nothing(_ criterion: Criterion, _ graph: JobGraph) -> Diagnostic {
     let (what, prefix, word, known): (String, String, String, Set<String>) =
-      switch base {
+      switch criterion {
       case .name(let name): ("there is no job '\(name)'", "", name, Set(graph.nodes.keys.map(\.rawValue)))
       case .kind(let kind): ("there is no job of the kind '\(kind)'", "kind:", kind, Set(graph.nodes.values.map(\.kind)))
       case .tag(let tag): ("there is no job with the tag '\(tag)'", "tag:", tag, Set(graph.nodes.values.flatMap(\.tags)))

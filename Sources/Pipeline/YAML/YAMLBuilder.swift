@@ -101,8 +101,9 @@ struct YAMLBuilder {
 
   private mutating func alias(_ name: String, at location: SourceLocation, depth: Int) -> Built {
     guard !name.isEmpty, name.unicodeScalars.allSatisfy(Self.isAnchorCharacter) else {
-      diagnostics.append(Diagnostic(1014, "text that begins with `*` must be quoted", at: location, hint: "write it as '*\(restored(name))'"))
-      return Built(value: YAMLValue(.scalar("", quoted: false), at: location))
+      let text = "*" + restored(name)
+      diagnostics.append(Diagnostic(1014, "text that begins with `*` must be quoted", at: location, hint: "write it as '\(text)'"))
+      return Built(value: YAMLValue(.scalar(text, quoted: true), at: location))
     }
     guard var target = anchors[name] else {
       let hint = Suggestion.nearest(to: name, in: anchors.keys).map { "did you mean '*\($0)'?" } ?? "an anchor stands before its aliases; text that begins with `*` must be quoted"

@@ -25,8 +25,8 @@ struct YAMLSyntax {
 
   private func explained(_ problem: String, _ context: YamlError.Context?, _ mark: Mark) -> Diagnostic {
     if let tab = tab(near: mark) { return tab }
-    let place = edits.location(mark, file)
-    let opened = context.map { edits.location($0.mark, file) } ?? place
+    let place = inside(edits.location(mark, file))
+    let opened = context.map { inside(edits.location($0.mark, file)) } ?? place
     if problem.hasPrefix("Maximum nesting") {
       return Diagnostic(1020, "values are nested more than \(YAMLLimits.depth) deep", at: place, hint: "a job file needs nothing like it; write it out, shorter")
     }
@@ -62,6 +62,13 @@ struct YAMLSyntax {
         (problem, nil, place)
       }
     return Diagnostic(1014, message, at: location, hint: hint)
+  }
+
+  /// libYAML notices some things only after the last line; they are shown at the end of the text.
+  private func inside(_ place: SourceLocation) -> SourceLocation {
+    var line = place.line
+    while line > 1, lines[line]?.isEmpty ?? true { line -= 1 }
+    return line == place.line ? place : SourceLocation(file: file, line: line, column: (lines[line] ?? "").unicodeScalars.count + 1)
   }
 
   /// When a line at the mark, or the one before it, is indented with a tab, that is what is wrong, whatever libYAML calls it.
