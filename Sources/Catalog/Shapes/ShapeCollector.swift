@@ -18,6 +18,10 @@ public final class ShapeCollector {
 
   public var tree: ShapeTree { root.tree }
 
+  /// New names for the keys that need one.
+  /// - Parameter taken: names that keys of the records themselves may not have.
+  public func names(taken: Set<String>) -> KeyNames { root.names(taken: taken) }
+
   /// The raw objects in which a value was seen that `unfit` refuses.
   public func objects(with unfit: UnfitKinds) -> Set<Int32> { root.objects(with: unfit) }
 

@@ -71,10 +71,26 @@ final class ShapeNode {
     var fields: [String: ShapeTree] = [:]
     for child in children {
       let tree = child.tree
-      if tree.counts.total > 0 { fields[String(decoding: child.key, as: UTF8.self)] = tree }
+      let name = String(decoding: child.key, as: UTF8.self)
+      // Two spellings of one key by Unicode's equivalence are one field here.
+      if tree.counts.total > 0 { fields[name] = fields[name].map { $0 + tree } ?? tree }
     }
     let elements = element?.tree
     return ShapeTree(counts: counts, fields: fields, element: elements.flatMap { $0.counts.total > 0 ? $0 : nil })
+  }
+
+  /// - Parameter taken: names that the root's keys may not have.
+  func names(taken: Set<String> = []) -> KeyNames {
+    var result = KeyNames()
+    let assigned = KeyNames.assign(children.map(\.key), taken: taken)
+    for child in children {
+      let below = child.names()
+      if assigned[child.key] != nil || !below.isEmpty {
+        result.fields[child.key] = KeyNames.Entry(name: assigned[child.key] ?? child.key, below: below)
+      }
+    }
+    if let names = element?.names(), !names.isEmpty { result.element = names }
+    return result
   }
 
   func objects(with unfit: UnfitKinds) -> Set<Int32> {

@@ -1,3 +1,4 @@
+public import Engines
 public import Kernel
 public import Lake
 public import Pipeline
@@ -45,4 +46,16 @@ public struct JobContext: Sendable {
 
   /// How far the attempt has got.
   public func progress(_ done: Int, of total: Int? = nil, _ unit: String) { emit(.progress(cell, Progress(done: done, total: total, unit: unit))) }
+
+  /// DuckDB with the limits of the first `duckdb` connection, its temporary files in the staging folder.
+  public func duckDB() throws(Failure) -> DuckDB {
+    var limits = (memory: 1 << 30, threads: 2)
+    for connection in document.connections {
+      if case .duckdb(let memory, let threads) = connection.kind {
+        limits = (memory, threads)
+        break
+      }
+    }
+    return try DuckDB(world: world, memory: limits.memory, threads: limits.threads, temporary: "\(staging)/.duckdb")
+  }
 }

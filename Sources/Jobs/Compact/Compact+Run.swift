@@ -1,0 +1,64 @@
+import Drivers
+import Engines
+public import JobKit
+import Kernel
+import Lake
+import State
+
+extension Compact {
+  public func run(_ context: JobContext) async throws -> JobOutcome {
+    let key = try maskingKey(context.world)
+    guard let source else { throw Failure(9602, "a compaction without a source was run") }
+    let events = CleanEvents(
+      source: try EventSource(source), lake: context.lake, date: context.date, selection: try DateSelection(table, context.date, state: context.state),
+      masks: masks, key: key)
+    let duckDB = try context.duckDB()
+    let lines = "\(context.staging)/clean.ndjson"
+    let staged = "\(context.staging)/partition"
+    try Files.makeDirectory(staged)
+    let content = try events.write(to: lines) { context.progress($0, of: $1, "objects") }
+    let script = PartitionScript(lines: lines, parquet: "\(staged)/part-000.parquet", content: content)
+    let counts = try await duckDB.query(script.counts, as: PartitionScript.Count.self, setup: script.setup)
+    try Files.remove(lines)
+
+    var outcome = JobOutcome()
+    let rows = counts.first { $0.what == "rows" }?.rows ?? 0
+    outcome.publications = [
+      Publication(table: target, key: context.date.description, target: context.lake.curated(target, context.date), staged: staged, rows: rows)
+    ]
+    outcome.edges = edges(counts, read: content.rows, kept: rows)
+    outcome.counts = ["objects": events.selection.parts.count, "bytes": Files.entry(script.parquet)?.bytes ?? 0]
+    for count in counts where (count.what == "email" || count.what == "phone") && !count.path.isEmpty {
+      context.log("\(count.rows) rows of \(count.of) held \(count.what == "email" ? "an e-mail address" : "a phone number") in '\(count.path)': redacted", .warning)
+    }
+    for rename in content.renamed { context.log("a key was given another name, because columns are told apart without case: \(rename)", .warning) }
+    return outcome
+  }
+
+  private func edges(_ counts: [PartitionScript.Count], read: Int, kept: Int) -> [EdgeCount] {
+    var edges = [
+      EdgeCount(table: target, edge: .in, rows: read), EdgeCount(table: target, edge: .out, rows: kept),
+      EdgeCount(table: target, edge: .duplicate, rows: read - kept),
+    ]
+    for count in counts where count.path.isEmpty && count.rows > 0 {
+      switch count.what {
+      case "late": edges.append(EdgeCount(table: target, edge: .late, reason: count.of, rows: count.rows))
+      case "email", "phone": edges.append(EdgeCount(table: target, edge: .redacted, reason: count.what, rows: count.rows))
+      default: continue
+      }
+    }
+    return edges
+  }
+
+  /// - Throws: `NS6121` when a mask needs the key and there is none worth the name.
+  private func maskingKey(_ world: World) throws(Failure) -> MaskingKey? {
+    guard masks.actions.contains(.hmac) else { return nil }
+    let secret = world.environment[Self.maskKeyVariable] ?? ""
+    guard secret.utf8.count >= Self.leastMaskKeyBytes else {
+      throw Failure(
+        6121, secret.isEmpty ? "\(Self.maskKeyVariable) is not set, and a mask of this job needs it" : "\(Self.maskKeyVariable) is shorter than \(Self.leastMaskKeyBytes) bytes",
+        hint: "set it to a secret of \(Self.leastMaskKeyBytes) bytes or more, the same on every night")
+    }
+    return MaskingKey(secret: Redacted(secret))
+  }
+}
