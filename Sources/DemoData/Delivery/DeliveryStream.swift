@@ -53,19 +53,28 @@ final class DeliveryStream {
 
   private func flush(at time: Instant) throws {
     guard let oldest else { return }
-    let hasLines = dice.chance(0.75) || needsLines
-    let separator = hasLines ? [UInt8(ascii: "\n")] : []
-    let text = Array(records.map { $0 + separator }.joined())
+    let text = Self.joined(records, hasLines: dice.chance(0.75) || needsLines)
     let cuts = dice.chance(0.15) ? [dice.int(1..<text.count), dice.int(1..<text.count)].sorted() : []
     try write(
       SpoolObject.key(.events, oldest: oldest, uuid: dice.uuid()), SpoolObject.compress(text, cuts: cuts, level: 6), time)
     try write(
-      SpoolObject.key(.backup, oldest: oldest, uuid: dice.uuid()), SpoolObject.compress(Array((records + failed).joined()), cuts: [], level: 1), time)
+      SpoolObject.key(.backup, oldest: oldest, uuid: dice.uuid()), SpoolObject.compress(Self.joined(records + failed, hasLines: false), cuts: [], level: 1),
+      time)
     records.removeAll(keepingCapacity: true)
     failed.removeAll()
     bytes = 0
     self.oldest = nil
     needsLines = false
+  }
+
+  private static func joined(_ records: [[UInt8]], hasLines: Bool) -> [UInt8] {
+    var text: [UInt8] = []
+    text.reserveCapacity(records.reduce(0) { $0 + $1.count + 1 })
+    for record in records {
+      text += record
+      if hasLines { text.append(UInt8(ascii: "\n")) }
+    }
+    return text
   }
 
   /// A record of another kind that the transformation could not take: it lies in the errors tree and the backup only.

@@ -38,7 +38,7 @@ struct Deliverer {
       let target = "\(lake)/\(object.path)"
       if Files.exists(target) { continue }
       let directory = Files.directory(of: target)
-      if made.insert(directory).inserted { try Files.makeDirectory(directory) }
+      if made.insert(directory).inserted { try OutputFile.makeFolder(directory) }
       try link(object, to: target)
       count += 1
     }

@@ -13,7 +13,7 @@ final class SpoolWriter {
   func write(_ key: String, _ content: [UInt8], modified: Instant) throws {
     let folder = Files.directory(of: "\(root)/\(key)")
     if folders.insert(folder).inserted {
-      try Files.makeDirectory(folder)
+      try OutputFile.makeFolder(folder)
       // Folders are made in the order of time: only the newest matter.
       if folders.count > 64 { folders = [folder] }
     }

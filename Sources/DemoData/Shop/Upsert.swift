@@ -10,22 +10,22 @@ struct Upsert {
   /// Columns that may change after the row was made; none means that a row never does.
   let changing: [String]
 
-  func write(_ rows: some Sequence<[SQLValue]>, to emit: (String.UTF8View) throws -> Void) throws {
+  func write(_ rows: some Sequence<[SQLValue]>, to emit: ([UInt8]) throws -> Void) throws {
     var count = 0
     for row in rows {
       var text: [UInt8] = []
       let isFirst = count % Self.rowsPerStatement == 0
-      if isFirst, count > 0 { try emit(ending.utf8) }
+      if isFirst, count > 0 { try emit(Array(ending.utf8)) }
       text += (isFirst ? "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES\n(" : ",\n(").utf8
       for (index, value) in row.enumerated() {
         if index > 0 { text += ", ".utf8 }
         value.write(to: &text)
       }
       text += ")".utf8
-      try emit(String(decoding: text, as: UTF8.self).utf8)
+      try emit(text)
       count += 1
     }
-    if count > 0 { try emit(ending.utf8) }
+    if count > 0 { try emit(Array(ending.utf8)) }
   }
 
   private var ending: String {

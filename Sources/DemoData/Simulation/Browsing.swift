@@ -1,6 +1,8 @@
 import Kernel
 
 extension Simulation {
+  private static let quantities = [1, 1, 1, 1, 1, 1, 1, 2, 2, 3]
+
   /// Carries a visit on by one move.
   func go(on visit: Visit) throws {
     switch visit.stage {
@@ -23,7 +25,7 @@ extension Simulation {
   private func add(_ visit: Visit) throws {
     var product = visit.dice.int(0..<Product.range.count)
     while visit.lines.contains(where: { $0.index == product }) { product = (product + 1) % Product.range.count }
-    let quantity = visit.dice.pick([1, 1, 1, 1, 1, 1, 1, 2, 2, 3])
+    let quantity = visit.dice.pick(Self.quantities)
     let line = OrderLine(index: product, quantity: quantity, price: warehouse[product].price)
     visit.lines.append(line)
     try emit(.cartItemAdded(visit, line))

@@ -6,6 +6,8 @@ final class Visit {
     case start, add, revise, leave, abandon, order
   }
 
+  private static let sizes = [1, 1, 1, 2, 2, 2, 3, 3, 4, 5]
+
   let customer: Int
   let customerID: String
   let cartID: String
@@ -20,6 +22,6 @@ final class Visit {
     self.customerID = customerID
     dice = Dice(seed: seed, "visit", number)
     cartID = dice.uuid()
-    toAdd = dice.pick([1, 1, 1, 2, 2, 2, 3, 3, 4, 5])
+    toAdd = dice.pick(Self.sizes)
   }
 }

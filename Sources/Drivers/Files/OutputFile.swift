@@ -18,6 +18,14 @@ public final class OutputFile {
 
   deinit { if descriptor >= 0 { Glibc.close(descriptor) } }
 
+  /// Makes the folder and those above it, not synced either.
+  public static func makeFolder(_ path: String) throws(Failure) {
+    if Files.isDirectory(path) { return }
+    let parent = Files.directory(of: path)
+    if parent != path { try makeFolder(parent) }
+    guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw Files.failure("make folder", path) }
+  }
+
   public func write(_ bytes: some Collection<UInt8>) throws(Failure) {
     buffer.append(contentsOf: bytes)
     if buffer.count >= Self.bufferSize { try flush() }

@@ -21,7 +21,7 @@ enum Demo {
     init() throws {
       (planted, raw, objects, backup, failures) = try inScratchFolder { path in
         let folder = DemoFolder(path: path)
-        _ = try Generator(settings: Demo.settings(days: 14), folder: folder).run()
+        _ = try Generator(settings: Demo.settings(days: 14, scale: 0.25), folder: folder).run()
         let planted = try JSONDecoder().decode(Ledger.Document.self, from: Data(try Files.read(folder.planted)))
         let events = "\(folder.spool)/domain-events"
         let objects = try Files.list(events).reduce(into: [:]) { $0[$1.path] = try Files.read("\(events)/\($1.path)") }
