@@ -20,7 +20,7 @@ public struct LakeListing: Hashable, Sendable {
     self.catalogued = catalogued
   }
 
-  /// - Throws: `NS3001` when a folder cannot be listed, `NS6401` when a part of the prefix is a link or a file: what it leads to is not the lake.
+  /// - Throws: `NS3001` when a folder cannot be listed, `NS6701` when a part of the prefix is a link or a file: what it leads to is not the lake.
   public init(_ prefix: LakePrefix, lake: LakeLayout, state: StateReader) throws {
     var found: [[UInt8]: [LakeObject]] = [:]
     for storageClass in StorageClass.allCases {
@@ -57,7 +57,7 @@ public struct LakeListing: Hashable, Sendable {
       path += "/\(part)"
       if Files.isDirectory(path) { continue }
       guard !Files.exists(path) else {
-        throw Failure(6401, "\(path) is not a folder of the lake", hint: "links are not followed: move the data into the lake, or leave the prefix out of the rules")
+        throw Failure(6701, "\(path) is not a folder of the lake", hint: "links are not followed: move the data into the lake, or leave the prefix out of the rules")
       }
       return false
     }

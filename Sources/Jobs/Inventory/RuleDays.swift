@@ -13,7 +13,7 @@ enum RuleDays {
     guard span.microseconds % Instant.microsecondsPerDay == 0, span.wholeDays >= least else {
       fields.report(
         Diagnostic(
-          6414, "'\(key)' must be whole days\(least > 0 ? ", at least \(least)d" : ""), not \(span)", at: fields.location(of: key),
+          6714, "'\(key)' must be whole days\(least > 0 ? ", at least \(least)d" : ""), not \(span)", at: fields.location(of: key),
           hint: "ages are counted in days from midnight UTC: for example `\(key): \(example)`"))
       return nil
     }

@@ -13,7 +13,7 @@ enum LifecycleRules {
       for earlier in places[..<index] where earlier.rule.prefix.overlaps(later.rule.prefix) {
         fields.report(
           Diagnostic(
-            6410, "the rules for \(earlier.rule.prefix) and \(later.rule.prefix) overlap", at: later.at,
+            6710, "the rules for \(earlier.rule.prefix) and \(later.rule.prefix) overlap", at: later.at,
             hint: "as in S3, the colder of two due classes wins, and of two ways to one class the earlier", severity: .warning))
       }
     }
@@ -22,13 +22,13 @@ enum LifecycleRules {
 
   private static func rule(_ fields: inout Fields) -> (rule: LifecycleRule, at: SourceLocation)? {
     let place = fields.location(of: "prefix")
-    let prefix = RulePrefix.read(&fields, code: 6411)
+    let prefix = RulePrefix.read(&fields, code: 6711)
     let ageFrom = fields.choice("age_from", AgeClock.Origin.self) ?? .created
     let small = fields.choice("objects_under_128KiB", LifecycleRule.Small.self) ?? .stay
     if let prefix, let zone = Zones.derived(prefix) {
       fields.report(
         Diagnostic(
-          6412, "\(prefix) cannot change its storage class: the tables below \(zone) are read as whole folders", at: place,
+          6712, "\(prefix) cannot change its storage class: the tables below \(zone) are read as whole folders", at: place,
           hint: "give the delivered objects (raw, backup, errors) rules, and let purge retire old partitions"))
     }
     let hasTransitions = fields.has("transitions")
@@ -39,12 +39,12 @@ enum LifecycleRules {
     let read = fields.list("transitions", transition)
     for case let (transition, place)? in read {
       if let problem = LifecycleRule.problem(transition, after: transitions) {
-        fields.report(Diagnostic(6413, problem.message, at: place, hint: problem.hint))
+        fields.report(Diagnostic(6713, problem.message, at: place, hint: problem.hint))
       }
       transitions.append(transition)
     }
     if hasTransitions, read.isEmpty, fields.diagnostics.isEmpty {
-      fields.report(Diagnostic(6413, "a lifecycle rule without transitions does nothing", at: place, hint: "add one, or remove the rule"))
+      fields.report(Diagnostic(6713, "a lifecycle rule without transitions does nothing", at: place, hint: "add one, or remove the rule"))
     }
     return prefix.map { (LifecycleRule(prefix: $0, transitions: transitions, ageFrom: ageFrom, small: small), place) }
   }
