@@ -37,12 +37,12 @@ public enum StorageClass: String, Sendable, Hashable, Codable, CaseIterable {
   /// What S3's server access log calls a transition to this class; our audit log uses the same words.
   public var operation: String {
     switch self {
-    case .standard: "S3.TRANSITION_STANDARD.OBJECT"
     case .standardIA: "S3.TRANSITION_SIA.OBJECT"
     case .oneZoneIA: "S3.TRANSITION_ZIA.OBJECT"
     case .intelligentTiering: "S3.TRANSITION_INT.OBJECT"
     case .glacierIR: "S3.TRANSITION_GIR.OBJECT"
-    case .glacier: "S3.TRANSITION.OBJECT"
+    // Nothing goes to STANDARD; the plain word is there for completeness.
+    case .glacier, .standard: "S3.TRANSITION.OBJECT"
     case .deepArchive: "S3.TRANSITION_GDA.OBJECT"
     }
   }

@@ -234,7 +234,7 @@ struct PurgeOnALakeTests {
   @Test func plannedEqualsAppliedOnRandomLakes() async throws {
     var random = Randomness(seed: 5)
     var purged = 0
-    for round in 0..<60 {
+    for round in 0..<200 {
       try await inScratchFolder { folder in
         let place = try TestLake(folder)
         try place.beat()
@@ -267,6 +267,6 @@ struct PurgeOnALakeTests {
         #expect(restoredCatalog == catalog)
       }
     }
-    #expect(purged > 100)
+    #expect(purged > 400)
   }
 }
