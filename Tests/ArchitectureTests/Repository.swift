@@ -39,7 +39,8 @@ struct SourceFile: Sendable {
   var imports: [(module: String, name: String?)] {
     code.split(separator: "\n").compactMap { line in
       let words = line.split { $0 == " " || $0 == ";" }
-      guard let index = words.firstIndex(of: "import"), words[..<index].allSatisfy({ $0.hasPrefix("@") || Self.accessWords.contains($0) }) else { return nil }
+      guard let index = words.firstIndex(of: "import"), words[..<index].allSatisfy({ $0.hasPrefix("@") || Self.accessWords.contains($0) })
+      else { return nil }
       let rest = words[(index + 1)...]
       let isScoped = Self.scopeWords.contains(rest.first ?? "")
       guard let path = (isScoped ? rest.dropFirst() : rest).first?.split(separator: "."), let module = path.first else { return nil }

@@ -23,6 +23,8 @@ import Testing
 
   private func declaredTypes(_ file: SourceFile) -> [String] {
     let words = file.code.split { !$0.isLetter && !$0.isNumber && $0 != "_" }
-    return zip(words, words.dropFirst()).filter { ["struct", "class", "enum", "protocol", "actor", "typealias"].contains($0.0) }.map { String($0.1) }
+    return zip(words, words.dropFirst()).filter { ["struct", "class", "enum", "protocol", "actor", "typealias"].contains($0.0) }.map {
+      String($0.1)
+    }
   }
 }

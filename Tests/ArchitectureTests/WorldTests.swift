@@ -3,7 +3,8 @@ import Testing
 /// The outside is known only through `World`.
 @Suite struct WorldTests {
   private static let outside = [
-    "Date()", "Date.now", "clock_gettime", "gettimeofday", "time(nil)", "ContinuousClock", "SuspendingClock", "ProcessInfo", "getenv", "setenv", "environ",
+    "Date()", "Date.now", "clock_gettime", "gettimeofday", "time(nil)", "ContinuousClock", "SuspendingClock", "ProcessInfo", "getenv",
+    "setenv", "environ",
     "getcwd", "UUID()", "SystemRandomNumberGenerator", "FileManager",
   ]
 

@@ -63,7 +63,9 @@ struct GoldenCase: CustomTestStringConvertible, Sendable {
   private var generated: String? {
     switch name {
     case "too-large": "pipeline: " + String(repeating: "x", count: 1 << 20)
-    case "too-many-values": "pipeline: a\nschedule: { cron: 0 2 * * *, start: 2026-01-01 }\njobs:\n  a:\n    kind: shell\n    reads: [" + String(repeating: "1,", count: 250_000) + "1]\n"
+    case "too-many-values":
+      "pipeline: a\nschedule: { cron: 0 2 * * *, start: 2026-01-01 }\nconnections: { lake: { kind: local, path: data } }\njobs:\n  a:\n    kind: shell\n    reads: ["
+        + String(repeating: "1,", count: 250_000) + "1]\n"
     default: nil
     }
   }

@@ -25,7 +25,8 @@ public struct DiagnosticRenderer: Sendable {
     var texts: [String: String] = [:]
     for file in Set(diagnostics.compactMap { $0.location?.file }) {
       let path = world.absolute(file)
-      guard let bytes = try? Files.read(path), bytes.count <= YAMLLimits.bytes, case .success(let text) = YAMLText.decode(bytes, file: file) else { continue }
+      guard let bytes = try? Files.read(path), bytes.count <= YAMLLimits.bytes, case .success(let text) = YAMLText.decode(bytes, file: file)
+      else { continue }
       texts[file] = text
     }
     return DiagnosticRenderer(texts: texts, color: color).render(diagnostics)
@@ -37,8 +38,11 @@ public struct DiagnosticRenderer: Sendable {
     let sorted = Self.sorted(diagnostics)
     let excerpts = texts.mapValues { Excerpt($0, style: style) }
     let blocks = sorted.map { diagnostic in
-      [heading(diagnostic), diagnostic.location.flatMap { excerpts[$0.file]?.lines(at: $0) }, diagnostic.hint.map { "  " + style.hint("hint:") + " \($0.printable)\n" }]
-        .compactMap(\.self).joined()
+      [
+        heading(diagnostic), diagnostic.location.flatMap { excerpts[$0.file]?.lines(at: $0) },
+        diagnostic.hint.map { "  " + style.hint("hint:") + " \($0.printable)\n" },
+      ]
+      .compactMap(\.self).joined()
     }
     return (blocks + [summary(sorted)]).joined(separator: "\n")
   }
@@ -57,7 +61,8 @@ public struct DiagnosticRenderer: Sendable {
 
   private func heading(_ diagnostic: Diagnostic) -> String {
     let place = diagnostic.location.map { style.strong("\($0.file):\($0.line):\($0.column):".printable) + " " } ?? ""
-    return "\(place)\(style.severity("\(diagnostic.severity.rawValue) \(diagnostic.code):", diagnostic.severity)) \(diagnostic.message.printable)\n"
+    return
+      "\(place)\(style.severity("\(diagnostic.severity.rawValue) \(diagnostic.code):", diagnostic.severity)) \(diagnostic.message.printable)\n"
   }
 
   private func summary(_ diagnostics: [Diagnostic]) -> String {

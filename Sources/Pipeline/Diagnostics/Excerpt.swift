@@ -27,7 +27,8 @@ struct Excerpt: Sendable {
     let indentation = (from > 0 ? 1 : 0) + shown[from..<caret].reduce(0) { $0 + $1.columns }
     let number = String(place.line)
     let gutter = String(repeating: " ", count: max(0, 5 - number.count))
-    return style.faint("\(gutter)\(number) |") + " \(text)\n" + style.faint("      |") + " \(String(repeating: " ", count: indentation))\(style.caret("^"))\n"
+    return style.faint("\(gutter)\(number) |") + " \(text)\n" + style.faint("      |")
+      + " \(String(repeating: " ", count: indentation))\(style.caret("^"))\n"
   }
 }
 

@@ -29,7 +29,9 @@ struct SecretMask {
   /// Without passwords that stand anywhere: a misspelt key must not show what the right one hides.
   private func masked(_ line: String) -> String {
     var shown = line
-    for range in SecretText.secretRanges(in: line).sorted(by: { $0.lowerBound > $1.lowerBound }) { shown.replaceSubrange(range, with: "•••") }
+    for range in SecretText.secretRanges(in: line).sorted(by: { $0.lowerBound > $1.lowerBound }) {
+      shown.replaceSubrange(range, with: "•••")
+    }
     return shown
   }
 

@@ -71,7 +71,9 @@ public struct Cron: Hashable, Sendable {
       let span: ClosedRange<Int>
       if pieces[0] == "*" {
         span = range
-      } else if bounds.count == 2, let low = Int(bounds[0]), let high = Int(bounds[1]), range.contains(low), range.contains(high), low <= high {
+      } else if bounds.count == 2, let low = Int(bounds[0]), let high = Int(bounds[1]), range.contains(low), range.contains(high),
+        low <= high
+      {
         span = low...high
       } else if bounds.count == 1, let only = Int(bounds[0]), range.contains(only) {
         span = pieces.count == 2 ? only...range.upperBound : only...only

@@ -38,7 +38,8 @@ public struct Interpolation: Sendable {
       switch piece {
       case .text(let text): text
       case .unterminated: ""
-      case .reference(.environment(let name, let fallback)): environment[name].flatMap { $0.isEmpty && fallback != nil ? nil : $0 } ?? fallback ?? ""
+      case .reference(.environment(let name, let fallback)):
+        environment[name].flatMap { $0.isEmpty && fallback != nil ? nil : $0 } ?? fallback ?? ""
       case .reference(.word(let word)): variables[word] ?? ""
       }
     }.joined()
@@ -47,7 +48,8 @@ public struct Interpolation: Sendable {
   /// The text as a job's run sees it. It was checked when the file was read; a reference that would not pass stays as it is written.
   public func render(_ template: String, date: LogicalDate, run: Int) -> String {
     let known = [
-      "date": date.description, "interval.start": date.interval.start.description, "interval.end": date.interval.end.description, "run": String(run),
+      "date": date.description, "interval.start": date.interval.start.description, "interval.end": date.interval.end.description,
+      "run": String(run),
     ]
     return Template(template).pieces.map { piece in
       switch piece {
@@ -61,28 +63,43 @@ public struct Interpolation: Sendable {
 
   private func problem(_ reference: Template.Reference, at location: SourceLocation, scope: Scope) -> Diagnostic? {
     if case .elsewhere = scope {
-      return Diagnostic(1045, "'${\(reference.written)}' is not filled in here", at: location, hint: "references are taken in variables, connections, sources and jobs; $${ writes a literal ${")
+      return Diagnostic(
+        1045, "'${\(reference.written)}' is not filled in here", at: location,
+        hint: "references are taken in variables, connections, sources and jobs; $${ writes a literal ${")
     }
     switch reference {
     case .environment(let name, let fallback):
       guard scope == .variables || scope == .connections else {
-        return Diagnostic(1043, "the environment is read only in variables and connections, not here", at: location, hint: "declare a variable with '${env:\(name)}' and refer to it")
+        return Diagnostic(
+          1043, "the environment is read only in variables and connections, not here", at: location,
+          hint: "declare a variable with '${env:\(name)}' and refer to it")
       }
       guard NameRule.isEnvironmentName(name) else {
-        return Diagnostic(1044, "'${\(reference.written)}' names no environment variable", at: location, hint: "write ${env:NAME} or ${env:NAME:-default}")
+        return Diagnostic(
+          1044, "'${\(reference.written)}' names no environment variable", at: location, hint: "write ${env:NAME} or ${env:NAME:-default}")
       }
       let isSet = environment[name].map { !$0.isEmpty } ?? false
-      return isSet || fallback != nil ? nil : Diagnostic(1040, "the environment variable \(name) is not set", at: location, hint: "set it, or give a default: ${env:\(name):-…}")
+      return isSet || fallback != nil
+        ? nil
+        : Diagnostic(
+          1040, "the environment variable \(name) is not set", at: location, hint: "set it, or give a default: ${env:\(name):-…}")
     case .word(let word):
       if Self.runWords.contains(word) {
-        return scope == .jobs ? nil : Diagnostic(1045, "'${\(word)}' is known only while a job runs, not here", at: location, hint: "use it in a job's keys")
+        return scope == .jobs
+          ? nil : Diagnostic(1045, "'${\(word)}' is known only while a job runs, not here", at: location, hint: "use it in a job's keys")
       }
       if variables[word] != nil { return nil }
       guard word.split(separator: ".").allSatisfy({ NameRule.isWord($0) }), !word.isEmpty else {
-        return Diagnostic(1044, "'${\(word)}' is no reference", at: location, hint: "a reference is one name: \(Self.runWords.joined(separator: ", ")), a declared variable, or env:NAME; there is no language in it")
+        return Diagnostic(
+          1044, "'${\(word)}' is no reference", at: location,
+          hint:
+            "a reference is one name: \(Self.runWords.joined(separator: ", ")), a declared variable, or env:NAME; there is no language in it"
+        )
       }
       let known = variables.keys.sorted() + (scope == .jobs ? Self.runWords : [])
-      let hint = Suggestion.nearest(to: word, in: known).map { "did you mean '${\($0)}'?" } ?? (known.isEmpty ? "declare it under `variables`" : "known here: \(known.joined(separator: ", "))")
+      let hint =
+        Suggestion.nearest(to: word, in: known).map { "did you mean '${\($0)}'?" }
+        ?? (known.isEmpty ? "declare it under `variables`" : "known here: \(known.joined(separator: ", "))")
       return Diagnostic(1041, "there is no variable '\(word)'\(scope == .variables ? " above this one" : "")", at: location, hint: hint)
     }
   }

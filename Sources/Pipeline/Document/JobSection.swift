@@ -35,7 +35,10 @@ enum JobSection {
 
   static func read(_ fields: inout Fields, defaults: Defaults, interpolation: Interpolation) -> [JobDeclaration] {
     guard let value = fields.value("jobs"), value.pairs?.isEmpty != true else {
-      fields.report(Diagnostic(1035, "the pipeline has no jobs", at: fields.location(of: "jobs"), hint: "`nightshift kinds` lists what a job can do; `nightshift init` writes an example"))
+      fields.report(
+        Diagnostic(
+          1035, "the pipeline has no jobs", at: fields.location(of: "jobs"),
+          hint: "`nightshift kinds` lists what a job can do; `nightshift init` writes an example"))
       return []
     }
     return fields.mapping("jobs", value).map { pair in
@@ -55,9 +58,11 @@ enum JobSection {
       fields.report(Diagnostic(1030, "a tag cannot be called '\(tag)'", at: location, hint: "use lower-case letters, digits, - and _"))
     }
     return JobDeclaration(
-      name: JobName(pair.key), kind: kind, needs: fields.strings("needs").map { JobName($0) }, after: fields.strings("after").map { JobName($0) },
+      name: JobName(pair.key), kind: kind, needs: fields.strings("needs").map { JobName($0) },
+      after: fields.strings("after").map { JobName($0) },
       description: fields.string("description"), owner: fields.string("owner"), tags: tags, enabled: fields.bool("enabled") ?? true,
-      timeout: timeout(&fields, defaults.timeout), retries: retries(&fields, defaults.retries), body: pair.value, location: pair.keyLocation)
+      timeout: timeout(&fields, defaults.timeout), retries: retries(&fields, defaults.retries), body: pair.value, location: pair.keyLocation
+    )
   }
 
   private static func timeout(_ fields: inout Fields, _ fallback: Span) -> Span {
@@ -76,7 +81,10 @@ enum JobSection {
       retries.cap = fields.span("cap") ?? max(fallback.cap, retries.backoff)
       if retries.backoff <= .seconds(0) || retries.cap < retries.backoff {
         fields.report(
-          Diagnostic(1033, "the pause between attempts must be longer than nothing and not above its cap: backoff \(retries.backoff), cap \(retries.cap)", at: fields.location(of: fields.has("cap") ? "cap" : "backoff")))
+          Diagnostic(
+            1033,
+            "the pause between attempts must be longer than nothing and not above its cap: backoff \(retries.backoff), cap \(retries.cap)",
+            at: fields.location(of: fields.has("cap") ? "cap" : "backoff")))
       }
       return retries
     } ?? fallback

@@ -16,16 +16,22 @@ public enum NameRule {
 
   /// Tags: as words, with `-` allowed and any beginning.
   public static func isTag(_ text: String) -> Bool {
-    !text.isEmpty && text.utf8.count <= 64 && text.utf8.allSatisfy { isLower($0) || isDigit($0) || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") }
+    !text.isEmpty && text.utf8.count <= 64
+      && text.utf8.allSatisfy { isLower($0) || isDigit($0) || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") }
   }
 
   /// - Parameter noun: `the job`, `the connection`.
   public static func check(word: String, _ noun: String, at location: SourceLocation) -> Diagnostic? {
-    isWord(word) ? nil : Diagnostic(1030, "\(noun) cannot be called '\(word)'", at: location, hint: "use lower-case letters, digits and _, a letter first: \(suggested(word))")
+    isWord(word)
+      ? nil
+      : Diagnostic(
+        1030, "\(noun) cannot be called '\(word)'", at: location,
+        hint: "use lower-case letters, digits and _, a letter first: \(suggested(word))")
   }
 
   public static func check(table: String, at location: SourceLocation) -> Diagnostic? {
-    isTable(table) ? nil : Diagnostic(1030, "'\(table)' is no name of a table", at: location, hint: "write `zone.name`, for example raw.domain_events")
+    isTable(table)
+      ? nil : Diagnostic(1030, "'\(table)' is no name of a table", at: location, hint: "write `zone.name`, for example raw.domain_events")
   }
 
   private static func suggested(_ word: String) -> String {

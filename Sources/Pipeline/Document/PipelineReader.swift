@@ -10,7 +10,8 @@ public enum PipelineReader {
   /// - Parameter file: absolute, or relative to the world's current directory; diagnostics name it as it is given.
   public static func read(file: String, world: World) -> (document: PipelineDocument?, diagnostics: [Diagnostic]) {
     read(
-      YAMLReader.read(file: file, world: world, hint: "`nightshift init` writes one to start from; --pipeline FILE names another"), file: file,
+      YAMLReader.read(file: file, world: world, hint: "`nightshift init` writes one to start from; --pipeline FILE names another"),
+      file: file,
       world: world)
   }
 
@@ -19,7 +20,9 @@ public enum PipelineReader {
     read(YAMLReader.read(text: text, file: file), file: file, world: world)
   }
 
-  private static func read(_ reading: YAMLReader.Reading, file: String, world: World) -> (document: PipelineDocument?, diagnostics: [Diagnostic]) {
+  private static func read(_ reading: YAMLReader.Reading, file: String, world: World) -> (
+    document: PipelineDocument?, diagnostics: [Diagnostic]
+  ) {
     guard let root = reading.value else { return (nil, reading.diagnostics) }
     var fields = Fields(root, what: "the pipeline", at: SourceLocation(file: file, line: 1, column: 1))
     let document = read(&fields, file: world.absolute(file), text: reading.text, world: world)
@@ -28,22 +31,28 @@ public enum PipelineReader {
 
   private static func read(_ fields: inout Fields, file: String, text: String, world: World) -> PipelineDocument {
     let name = fields.requiredString("pipeline", example: "nightly")
-    if fields.has("pipeline"), let problem = NameRule.check(word: name, "the pipeline", at: fields.location(of: "pipeline")) { fields.report(problem) }
+    if fields.has("pipeline"), let problem = NameRule.check(word: name, "the pipeline", at: fields.location(of: "pipeline")) {
+      fields.report(problem)
+    }
     let description = fields.string("description")
     let owner = fields.string("owner")
     _ = fields.required("schedule", "{ cron: 0 2 * * *, start: 2026-01-01 }")
     let schedule = fields.nested("schedule", named: "the schedule", ScheduleSection.read)
-    let interpolation = Interpolation(variables: VariableSection.read(&fields, environment: world.environment), environment: world.environment)
+    let interpolation = Interpolation(
+      variables: VariableSection.read(&fields, environment: world.environment), environment: world.environment)
     let connections = ConnectionSection.read(&fields, interpolation: interpolation, world: world)
     let sources = SourceSection.read(&fields, interpolation: interpolation)
     let defaults = JobSection.defaults(&fields)
     let jobs = JobSection.read(&fields, defaults: defaults, interpolation: interpolation)
     for key in ["pipeline", "description", "owner", "schedule", "defaults"] {
-      for (text, location) in fields.value(key)?.texts ?? [] { interpolation.check(text, at: location, scope: .elsewhere).forEach { fields.report($0) } }
+      for (text, location) in fields.value(key)?.texts ?? [] {
+        interpolation.check(text, at: location, scope: .elsewhere).forEach { fields.report($0) }
+      }
     }
     fields.finish()
     return PipelineDocument(
-      file: file, text: text, name: name, description: description, owner: owner, schedule: schedule ?? Schedule(cron: .nightly, start: LogicalDate(daysSinceEpoch: 0)),
+      file: file, text: text, name: name, description: description, owner: owner,
+      schedule: schedule ?? Schedule(cron: .nightly, start: LogicalDate(daysSinceEpoch: 0)),
       variables: interpolation.variables, connections: connections, sources: sources, jobs: jobs)
   }
 }

@@ -9,7 +9,9 @@ enum ScheduleSection {
   ]
   static let catchupKeys = [
     KeySchema("limit", .integer, "How many missed nights at most", default: "0"),
-    KeySchema("order", .choice(Schedule.Order.allCases.map(\.rawValue)), "Which missed night comes first", default: Schedule.Order.oldestFirst.rawValue),
+    KeySchema(
+      "order", .choice(Schedule.Order.allCases.map(\.rawValue)), "Which missed night comes first",
+      default: Schedule.Order.oldestFirst.rawValue),
   ]
 
   private static let zoneKeys = ["timezone", "time_zone", "tz", "zone"]
@@ -20,7 +22,9 @@ enum ScheduleSection {
       fields.report(
         Diagnostic(
           1032, "a schedule has no time zone: nights are UTC", at: fields.location(of: key),
-          hint: "a zone with daylight saving has nights of 23 and of 25 hours, and dates that begin twice; remove '\(key)' and write the hour in UTC"))
+          hint:
+            "a zone with daylight saving has nights of 23 and of 25 hours, and dates that begin twice; remove '\(key)' and write the hour in UTC"
+        ))
     }
     let cron = cron(&fields)
     let start = fields.required("start", "2026-01-01") == nil ? nil : fields.date("start")

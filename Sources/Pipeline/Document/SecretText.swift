@@ -18,7 +18,9 @@ enum SecretText {
     var ranges: [Range<String.Index>] = []
     let lower = text.lowercased()
     // Lower-casing may change the length of exotic letters; only then are places not comparable, and the whole text counts.
-    guard lower.unicodeScalars.count == text.unicodeScalars.count, lower.utf8.count == text.utf8.count else { return [text.startIndex..<text.endIndex] }
+    guard lower.unicodeScalars.count == text.unicodeScalars.count, lower.utf8.count == text.utf8.count else {
+      return [text.startIndex..<text.endIndex]
+    }
     for word in ["password", "sslpassword"] {
       var from = lower.startIndex
       while let found = range(of: word, in: lower[from...]) {

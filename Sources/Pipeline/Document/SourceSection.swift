@@ -32,7 +32,8 @@ enum SourceSection {
         return keys
       }
       return Source(
-        table: TableName(name), path: path, layout: layout, format: (format ?? .jsonGzip).rawValue, event: event ?? Source.EventKeys(id: "", type: "", time: ""))
+        table: TableName(name), path: path, layout: layout, format: (format ?? .jsonGzip).rawValue,
+        event: event ?? Source.EventKeys(id: "", type: "", time: ""))
     }
   }
 
@@ -43,7 +44,10 @@ enum SourceSection {
     let path = interpolation.resolved(written)
     let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropLast(path.hasSuffix("/") ? 1 : 0)
     if fields.has("path"), path.hasPrefix("/") || parts.contains(where: { $0.isEmpty || $0 == "." || $0 == ".." }) {
-      fields.report(Diagnostic(1037, "'\(path)' is no folder below the lake's root", at: location, hint: "write it without a slash in front, without . and ..: domain-events/"))
+      fields.report(
+        Diagnostic(
+          1037, "'\(path)' is no folder below the lake's root", at: location,
+          hint: "write it without a slash in front, without . and ..: domain-events/"))
     }
     return path.isEmpty || path.hasSuffix("/") ? path : path + "/"
   }
@@ -53,7 +57,10 @@ enum SourceSection {
     let parts = written.split(separator: "/", omittingEmptySubsequences: false).dropLast(written.hasSuffix("/") ? 1 : 0).map(String.init)
     let keys = parts.map { String($0.dropLast()) }
     if !written.isEmpty, !parts.allSatisfy({ $0.hasSuffix("=") }) || !keys.allSatisfy(NameRule.isWord) || Set(keys).count != keys.count {
-      fields.report(Diagnostic(1036, "'\(written)' is no layout of partition folders", at: fields.location(of: "layout"), hint: "write each key once with its '=': year=/month=/day=/hour="))
+      fields.report(
+        Diagnostic(
+          1036, "'\(written)' is no layout of partition folders", at: fields.location(of: "layout"),
+          hint: "write each key once with its '=': year=/month=/day=/hour="))
     }
     return keys
   }

@@ -62,7 +62,9 @@ struct Template {
   private static func reference(_ inside: Substring) -> Reference {
     guard inside.hasPrefix("env:") else { return .word(String(inside)) }
     let body = inside.dropFirst(4)
-    guard let colon = body.firstIndex(of: ":"), body[colon...].hasPrefix(":-") else { return .environment(name: String(body), fallback: nil) }
+    guard let colon = body.firstIndex(of: ":"), body[colon...].hasPrefix(":-") else {
+      return .environment(name: String(body), fallback: nil)
+    }
     return .environment(name: String(body[..<colon]), fallback: String(body[body.index(colon, offsetBy: 2)...]))
   }
 }

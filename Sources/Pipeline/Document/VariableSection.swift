@@ -12,7 +12,8 @@ enum VariableSection {
       if let problem = NameRule.check(word: pair.key, "the variable", at: pair.keyLocation) {
         fields.report(problem)
       } else if taken.contains(pair.key) {
-        fields.report(Diagnostic(1030, "the variable cannot be called '\(pair.key)': ${\(pair.key)} means something already", at: pair.keyLocation))
+        fields.report(
+          Diagnostic(1030, "the variable cannot be called '\(pair.key)': ${\(pair.key)} means something already", at: pair.keyLocation))
       }
       guard let text = fields.text(pair.key, pair.value) else {
         variables[pair.key] = ""

@@ -52,7 +52,8 @@ extension Fields {
   /// A share such as `0.1%` or `2%`, as a ratio from 0 to 1.
   public mutating func percent(_ key: String) -> Double? {
     guard let value = value(key) else { return nil }
-    guard case .scalar(let text, _) = value.content, text.hasSuffix("%"), let number = Double(text.dropLast()), (0...100).contains(number) else {
+    guard case .scalar(let text, _) = value.content, text.hasSuffix("%"), let number = Double(text.dropLast()), (0...100).contains(number)
+    else {
       report(Diagnostic(1006, "'\(key)' of \(what) must be a percentage", at: value.location, hint: "for example `\(key): 2%`"))
       return nil
     }
@@ -67,7 +68,9 @@ extension Fields {
       let digits = text.prefix { $0.isASCII && $0.isNumber }
       if let count = Int(digits), count < 1 << 30, let unit = units[text.dropFirst(digits.count).trimmingSpaces] { return count * unit }
     }
-    report(Diagnostic(1007, "'\(key)' of \(what) must be a size", at: value.location, hint: "for example `\(key): 4GiB`; units are B, KiB, MiB, GiB"))
+    report(
+      Diagnostic(
+        1007, "'\(key)' of \(what) must be a size", at: value.location, hint: "for example `\(key): 4GiB`; units are B, KiB, MiB, GiB"))
     return nil
   }
 
@@ -103,7 +106,10 @@ extension Fields {
 
   mutating func span(_ key: String, _ value: YAMLValue) -> Span? {
     if case .scalar(let text, _) = value.content, let span = Span(text) { return span }
-    report(Diagnostic(1005, "'\(key)' of \(what) must be a duration", at: value.location, hint: "for example `\(key): 30d`; units are ms, s, m, h, d, w, y"))
+    report(
+      Diagnostic(
+        1005, "'\(key)' of \(what) must be a duration", at: value.location,
+        hint: "for example `\(key): 30d`; units are ms, s, m, h, d, w, y"))
     return nil
   }
 }

@@ -24,7 +24,8 @@ public struct Fields {
     pairs = value.pairs ?? []
     isMapping = value.pairs != nil || value.isNull
     if !isMapping {
-      diagnostics.append(Diagnostic(1002, "\(what) must be a mapping, not \(value.kindName)", at: value.location, hint: "write its keys below it, indented"))
+      diagnostics.append(
+        Diagnostic(1002, "\(what) must be a mapping, not \(value.kindName)", at: value.location, hint: "write its keys below it, indented"))
     }
   }
 
@@ -62,7 +63,9 @@ public struct Fields {
   /// Reports every key that was written and never read, with the nearest known one as a hint.
   public mutating func finish() {
     for pair in pairs where !known.contains(pair.key) {
-      let hint = Suggestion.nearest(to: pair.key, in: known).map { "did you mean '\($0)'?" } ?? "known keys: \(Set(known).sorted().joined(separator: ", "))"
+      let hint =
+        Suggestion.nearest(to: pair.key, in: known).map { "did you mean '\($0)'?" }
+        ?? "known keys: \(Set(known).sorted().joined(separator: ", "))"
       diagnostics.append(Diagnostic(1001, "\(what) has no key '\(pair.key)'", at: pair.keyLocation, hint: hint))
     }
   }

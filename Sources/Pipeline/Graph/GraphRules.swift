@@ -8,20 +8,24 @@ struct GraphRules {
   private var jobs: [JobNode] { graph.nodes.values.sorted { $0.name < $1.name } }
 
   func diagnostics() -> [Diagnostic] {
-    jobs.flatMap { dependencies($0, "needs", $0.needs) + dependencies($0, "after", $0.after) + reading($0) + writing($0) } + writers() + cycles()
+    jobs.flatMap { dependencies($0, "needs", $0.needs) + dependencies($0, "after", $0.after) + reading($0) + writing($0) } + writers()
+      + cycles()
   }
 
   private func dependencies(_ job: JobNode, _ key: String, _ names: [JobName]) -> [Diagnostic] {
     Set(names).sorted().compactMap { name in
       let place = job.place(of: name.rawValue, below: [key])
-      if name == job.name { return Diagnostic(1061, "job '\(job.name)' waits for itself", at: place, hint: "remove '\(name)' from its '\(key)'") }
+      if name == job.name {
+        return Diagnostic(1061, "job '\(job.name)' waits for itself", at: place, hint: "remove '\(name)' from its '\(key)'")
+      }
       if graph[name] == nil {
         let others = graph.nodes.keys.filter { $0 != job.name }.map(\.rawValue)
         let hint = Suggestion.nearest(to: name.rawValue, in: others).map { "did you mean '\($0)'?" }
         return Diagnostic(1060, "'\(key)' of job '\(job.name)' names a job that does not exist: '\(name)'", at: place, hint: hint)
       }
       guard names.count(where: { $0 == name }) > 1 || (key == "after" && job.needs.contains(name)) else { return nil }
-      return Diagnostic(1067, "job '\(job.name)' waits for '\(name)' twice", at: place, hint: "name it once; `needs` includes `after`", severity: .warning)
+      return Diagnostic(
+        1067, "job '\(job.name)' waits for '\(name)' twice", at: place, hint: "name it once; `needs` includes `after`", severity: .warning)
     }
   }
 
@@ -33,7 +37,9 @@ struct GraphRules {
       let writers = jobs.filter { $0.writes.contains(table) }.map(\.name)
       guard let writer = writers.first else {
         let known = sources.union(jobs.flatMap(\.writes)).map(\.rawValue)
-        let hint = Suggestion.nearest(to: table.rawValue, in: known).map { "did you mean '\($0)'?" } ?? "declare it under `sources` if somebody else writes it"
+        let hint =
+          Suggestion.nearest(to: table.rawValue, in: known).map { "did you mean '\($0)'?" }
+          ?? "declare it under `sources` if somebody else writes it"
         return Diagnostic(1064, "job '\(job.name)' reads '\(table)', which no job writes and no source declares", at: place, hint: hint)
       }
       if writers.contains(where: upstream.contains) { return nil }
@@ -53,7 +59,9 @@ struct GraphRules {
 
   private func writers() -> [Diagnostic] {
     Set(jobs.flatMap(\.writes)).sorted().flatMap { table -> [Diagnostic] in
-      let writers = jobs.filter { $0.writes.contains(table) }.sorted { ($0.location?.line ?? 0, $0.name) < ($1.location?.line ?? 0, $1.name) }
+      let writers = jobs.filter { $0.writes.contains(table) }.sorted {
+        ($0.location?.line ?? 0, $0.name) < ($1.location?.line ?? 0, $1.name)
+      }
       guard let first = writers.first else { return [] }
       return writers.dropFirst().map { job in
         Diagnostic(
@@ -73,7 +81,8 @@ struct GraphRules {
       let path = shortestCycle(from: job.name)
       return Diagnostic(
         1062, "jobs wait for each other in a circle: \(path.map(\.rawValue).joined(separator: " -> "))",
-        at: job.place(of: path.dropFirst().first?.rawValue ?? "", below: ["needs", "after"]), hint: "one of them must not wait for the next")
+        at: job.place(of: path.dropFirst().first?.rawValue ?? "", below: ["needs", "after"]), hint: "one of them must not wait for the next"
+      )
     }
   }
 

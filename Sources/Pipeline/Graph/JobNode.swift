@@ -30,7 +30,8 @@ public struct JobNode: Hashable, Sendable {
   /// - Parameters: what the job's kind says it reads and writes.
   public init(_ declaration: JobDeclaration, reads: Set<TableName>, writes: Set<TableName>) {
     self.init(
-      name: declaration.name, kind: declaration.kind, tags: declaration.tags, needs: declaration.needs, after: declaration.after, reads: reads,
+      name: declaration.name, kind: declaration.kind, tags: declaration.tags, needs: declaration.needs, after: declaration.after,
+      reads: reads,
       writes: writes, location: declaration.location)
     body = declaration.body
   }

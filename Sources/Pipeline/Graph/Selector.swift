@@ -52,7 +52,9 @@ public struct Selector: Hashable, Sendable {
     let withDownstream = rest.hasSuffix("+")
     if withDownstream { rest = rest.dropLast() }
     guard !rest.isEmpty, !rest.contains("+"), !rest.contains(" ") else {
-      return .failure(Diagnostic(1070, "'\(piece)' selects nothing: it is not a name, kind:… or tag:…", at: nil, hint: "for example: +events,kind:quality"))
+      return .failure(
+        Diagnostic(
+          1070, "'\(piece)' selects nothing: it is not a name, kind:… or tag:…", at: nil, hint: "for example: +events,kind:quality"))
     }
     let criterion: Criterion
     if let colon = rest.firstIndex(of: ":") {

@@ -14,7 +14,9 @@ public enum PipelineSchema {
   /// - Parameter kinds: what each job kind takes beside the keys that every job has; the order does not matter.
   public static func json(kinds: [KindSchema]) -> String {
     let kinds = kinds.sorted { $0.kind < $1.kind }
-    let connections = ConnectionSection.Kind.allCases.map { KindSchema(kind: $0.rawValue, description: "", keys: ConnectionSection.keys($0)) }
+    let connections = ConnectionSection.Kind.allCases.map {
+      KindSchema(kind: $0.rawValue, description: "", keys: ConnectionSection.keys($0))
+    }
     var definitions = KeySchema.Kind.definitions
     definitions["word"] = .object(["type": .text("string"), "pattern": .text("^[a-z][a-z0-9_]{0,63}$")])
     for kind in connections { definitions["connection.\(kind.kind)"] = variant(kind, common: []) }
@@ -24,7 +26,8 @@ public enum PipelineSchema {
 
     let named: (String, String) -> SchemaNode = { definition, description in
       .object([
-        "type": .text("object"), "description": .text(description), "propertyNames": .reference("word"), "additionalProperties": .reference(definition),
+        "type": .text("object"), "description": .text(description), "propertyNames": .reference("word"),
+        "additionalProperties": .reference(definition),
       ])
     }
     var root = KeySchema.Kind.mapping(keys).node
@@ -41,7 +44,8 @@ public enum PipelineSchema {
   /// One kind with everything it takes.
   private static func variant(_ kind: KindSchema, common: [KeySchema]) -> SchemaNode {
     let own = Set(kind.keys.map(\.name))
-    let keys = [KeySchema("kind", .choice([kind.kind]), kind.description, required: true)] + kind.keys + common.filter { !own.contains($0.name) }
+    let keys =
+      [KeySchema("kind", .choice([kind.kind]), kind.description, required: true)] + kind.keys + common.filter { !own.contains($0.name) }
     return KeySchema.Kind.mapping(keys).node.with("description", kind.description.isEmpty ? nil : .text(kind.description))
   }
 

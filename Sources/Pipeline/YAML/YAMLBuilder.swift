@@ -68,7 +68,9 @@ struct YAMLBuilder {
       if let earlier = first[key.text] {
         let here = key.location
         diagnostics.append(
-          Diagnostic(1022, "the key '\(key.text)' is written twice, first in line \(earlier.line)", at: here, hint: "keep one of them, or give one another name"))
+          Diagnostic(
+            1022, "the key '\(key.text)' is written twice, first in line \(earlier.line)", at: here,
+            hint: "keep one of them, or give one another name"))
         continue
       }
       first[key.text] = key.location
@@ -83,7 +85,8 @@ struct YAMLBuilder {
   private mutating func key(_ node: Node) -> (text: String, location: SourceLocation)? {
     let location = edits.location(node.mark, file)
     guard case .scalar(let scalar) = node, aliasName(scalar) == nil, !(scalar.style == .plain && scalar.string.isEmpty) else {
-      diagnostics.append(Diagnostic(1024, "a key must be text written out", at: location, hint: "lists, mappings, aliases and nothing cannot be keys"))
+      diagnostics.append(
+        Diagnostic(1024, "a key must be text written out", at: location, hint: "lists, mappings, aliases and nothing cannot be keys"))
       return nil
     }
     if scalar.style == .plain, scalar.string == "<<" {
@@ -95,7 +98,9 @@ struct YAMLBuilder {
     }
     if !edits.isTag(scalar.tag.description) { refuseTag(scalar.tag.description, [.str], location) }
     let text = restored(scalar.string)
-    if let anchor = scalar.anchor?.rawValue { anchors[anchor] = Built(value: YAMLValue(.scalar(text, quoted: scalar.style != .plain), at: location)) }
+    if let anchor = scalar.anchor?.rawValue {
+      anchors[anchor] = Built(value: YAMLValue(.scalar(text, quoted: scalar.style != .plain), at: location))
+    }
     return (text, location)
   }
 
@@ -106,7 +111,9 @@ struct YAMLBuilder {
       return Built(value: YAMLValue(.scalar(text, quoted: true), at: location))
     }
     guard var target = anchors[name] else {
-      let hint = Suggestion.nearest(to: name, in: anchors.keys).map { "did you mean '*\($0)'?" } ?? "an anchor stands before its aliases; text that begins with `*` must be quoted"
+      let hint =
+        Suggestion.nearest(to: name, in: anchors.keys).map { "did you mean '*\($0)'?" }
+        ?? "an anchor stands before its aliases; text that begins with `*` must be quoted"
       diagnostics.append(Diagnostic(1025, "there is no anchor '&\(name)' before this", at: location, hint: hint))
       return Built(value: YAMLValue(.scalar("", quoted: false), at: location))
     }
@@ -120,7 +127,9 @@ struct YAMLBuilder {
   }
 
   private mutating func refused(_ code: Code, _ message: String, _ location: SourceLocation) -> Built {
-    if reported.insert(code).inserted { diagnostics.append(Diagnostic(code, message, at: location, hint: "a job file needs nothing like it; write it out, shorter")) }
+    if reported.insert(code).inserted {
+      diagnostics.append(Diagnostic(code, message, at: location, hint: "a job file needs nothing like it; write it out, shorter"))
+    }
     return Built(value: YAMLValue(.scalar("", quoted: false), at: location))
   }
 
@@ -128,7 +137,8 @@ struct YAMLBuilder {
     guard tag != Tag.Name.implicit.rawValue, !allowed.contains(where: { $0.rawValue == tag }) else { return }
     let prefix = "tag:yaml.org,2002:"
     let shown = tag.hasPrefix(prefix) ? "!!" + tag.dropFirst(prefix.count) : tag
-    diagnostics.append(Diagnostic(1021, "the tag \(shown) is not taken", at: location, hint: "remove it; quote a value that must stay text"))
+    diagnostics.append(
+      Diagnostic(1021, "the tag \(shown) is not taken", at: location, hint: "remove it; quote a value that must stay text"))
   }
 
   private func add(_ element: Built, to list: inout Built) {

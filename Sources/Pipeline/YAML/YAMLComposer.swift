@@ -22,7 +22,9 @@ struct YAMLComposer {
   func compose() -> Composition {
     var edits = YAMLEdits()
     let source = SourceLines(text)
-    let disguised = text.unicodeScalars.contains("*") ? String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "*" ? YAMLText.star : $0 })) : text
+    let disguised =
+      text.unicodeScalars.contains("*")
+      ? String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "*" ? YAMLText.star : $0 })) : text
     let lines = SourceLines(disguised)
     func failed(_ diagnostic: Diagnostic) -> Composition {
       Composition(root: nil, parser: nil, edits: edits, diagnostics: [diagnostic] + edits.repeated(file))
@@ -38,7 +40,10 @@ struct YAMLComposer {
         let place = edits.original(context.mark)
         let exhausted = edits.count >= YAMLLimits.duplicates || edits.count * text.utf8.count > YAMLLimits.duplicateBytes
         if exhausted || !edits.insert(at: place, name: names.first ?? "") {
-          return failed(Diagnostic(1022, "the key '\(names.first ?? "")' is written more than once", at: edits.location(place, file), hint: exhausted ? "there may be more of these" : nil))
+          return failed(
+            Diagnostic(
+              1022, "the key '\(names.first ?? "")' is written more than once", at: edits.location(place, file),
+              hint: exhausted ? "there may be more of these" : nil))
         }
       } catch let error as YamlError {
         let diagnostic = YAMLSyntax(lines: source, file: file, edits: edits).diagnostic(error)

@@ -35,7 +35,9 @@ struct YAMLEdits {
       let line = lines[number] ?? ""
       guard let insertions = byLine[number] else { return line }
       var scalars = Array(line.unicodeScalars)
-      for insertion in insertions.reversed() { scalars.insert(contentsOf: insertion.tag.unicodeScalars, at: min(insertion.column - 1, scalars.count)) }
+      for insertion in insertions.reversed() {
+        scalars.insert(contentsOf: insertion.tag.unicodeScalars, at: min(insertion.column - 1, scalars.count))
+      }
       return String(String.UnicodeScalarView(scalars))
     }.joined(separator: "\n")
   }
@@ -43,7 +45,9 @@ struct YAMLEdits {
   /// The place in the file of a mark in the edited text.
   func original(_ mark: Mark) -> Place {
     var column = mark.column
-    for insertion in byLine[mark.line] ?? [] where column > insertion.column { column = max(insertion.column, column - insertion.tag.unicodeScalars.count) }
+    for insertion in byLine[mark.line] ?? [] where column > insertion.column {
+      column = max(insertion.column, column - insertion.tag.unicodeScalars.count)
+    }
     return Place(line: mark.line, column: column)
   }
 
@@ -53,6 +57,8 @@ struct YAMLEdits {
 
   /// What is known of duplicates when the document never composed: the first of each two.
   func repeated(_ file: String) -> [Diagnostic] {
-    keys.sorted { $0.place < $1.place }.map { Diagnostic(1022, "the key '\($0.name)' is written again further down", at: location($0.place, file)) }
+    keys.sorted { $0.place < $1.place }.map {
+      Diagnostic(1022, "the key '\($0.name)' is written again further down", at: location($0.place, file))
+    }
   }
 }

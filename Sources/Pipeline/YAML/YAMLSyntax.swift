@@ -13,7 +13,8 @@ struct YAMLSyntax {
       return explained(problem, context, mark)
     case .composer(_, let problem, let mark, _):
       if problem.contains("another document") {
-        return Diagnostic(1016, "the file holds more than one document", at: edits.location(mark, file), hint: "remove the line `---`, or split the file")
+        return Diagnostic(
+          1016, "the file holds more than one document", at: edits.location(mark, file), hint: "remove the line `---`, or split the file")
       }
       return Diagnostic(1014, problem, at: edits.location(mark, file))
     case .reader(let problem, _, _, _):
@@ -28,7 +29,9 @@ struct YAMLSyntax {
     let place = inside(edits.location(mark, file))
     let opened = context.map { inside(edits.location($0.mark, file)) } ?? place
     if problem.hasPrefix("Maximum nesting") {
-      return Diagnostic(1020, "values are nested more than \(YAMLLimits.depth) deep", at: place, hint: "a job file needs nothing like it; write it out, shorter")
+      return Diagnostic(
+        1020, "values are nested more than \(YAMLLimits.depth) deep", at: place,
+        hint: "a job file needs nothing like it; write it out, shorter")
     }
     let (message, hint, location): (String, String?, SourceLocation) =
       switch problem {
@@ -76,9 +79,13 @@ struct YAMLSyntax {
     let tabbed = (1...lines.count).compactMap { number in tabColumn(number).map { (line: number, column: $0) } }
     guard let first = tabbed.first(where: { ($0.line == mark.line || $0.line == mark.line - 1) }) else { return nil }
     let others = tabbed.map(\.line).filter { $0 != first.line }
-    let more = others.isEmpty ? "" : "; so \(others.count == 1 ? "is line" : "are lines") \(others.prefix(10).map(String.init).joined(separator: ", "))\(others.count > 10 ? ", …" : "")"
+    let more =
+      others.isEmpty
+      ? ""
+      : "; so \(others.count == 1 ? "is line" : "are lines") \(others.prefix(10).map(String.init).joined(separator: ", "))\(others.count > 10 ? ", …" : "")"
     return Diagnostic(
-      1015, "this line is indented with a tab\(more)", at: SourceLocation(file: file, line: first.line, column: first.column), hint: "indent with spaces")
+      1015, "this line is indented with a tab\(more)", at: SourceLocation(file: file, line: first.line, column: first.column),
+      hint: "indent with spaces")
   }
 
   private func tabColumn(_ number: Int) -> Int? {

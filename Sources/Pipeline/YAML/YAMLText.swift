@@ -26,8 +26,12 @@ enum YAMLText {
       switch scalar.value {
       case 0x9, 0xA, 0xD, 0x20...0x7E, 0x85, 0xA0...0xD7FF, 0xE001...0xFEFE, 0xFF00...0xFFFD, 0x10000...0x10FFFF: place.pass(scalar)
       default:
-        let name = "U+" + String(repeating: "0", count: max(0, 4 - String(scalar.value, radix: 16).count)) + String(scalar.value, radix: 16, uppercase: true)
-        return Diagnostic(1013, "the character \(name) cannot be in a YAML file", at: place.location(file), hint: "remove it, or write it as an escape in double quotes")
+        let name =
+          "U+" + String(repeating: "0", count: max(0, 4 - String(scalar.value, radix: 16).count))
+          + String(scalar.value, radix: 16, uppercase: true)
+        return Diagnostic(
+          1013, "the character \(name) cannot be in a YAML file", at: place.location(file),
+          hint: "remove it, or write it as an escape in double quotes")
       }
     }
     return nil

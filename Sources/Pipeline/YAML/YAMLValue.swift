@@ -35,7 +35,17 @@ public struct YAMLValue: Hashable, Sendable {
     case .sequence: "a list"
     case .mapping: "a mapping"
     case .scalar(let text, let quoted):
-      if quoted { "text" } else if isNull { "nothing" } else if text == "true" || text == "false" { "true or false" } else if Double(text) != nil { "a number" } else { "text" }
+      if quoted {
+        "text"
+      } else if isNull {
+        "nothing"
+      } else if text == "true" || text == "false" {
+        "true or false"
+      } else if Double(text) != nil {
+        "a number"
+      } else {
+        "text"
+      }
     }
   }
 

@@ -19,7 +19,8 @@ import Testing
     let secret = Redacted("hunter2")
     var dumped = ""
     dump(secret, to: &dumped)
-    for shown in ["\(secret)", String(describing: secret), String(reflecting: secret), "\([secret])", "\(Optional(secret) as Any)", dumped] {
+    for shown in ["\(secret)", String(describing: secret), String(reflecting: secret), "\([secret])", "\(Optional(secret) as Any)", dumped]
+    {
       #expect(!shown.contains("hunter2"))
       #expect(shown.contains("•••"))
     }

@@ -21,7 +21,9 @@ import Testing
     #expect(Instant(microseconds: -1).seconds == -1)
   }
 
-  @Test(arguments: ["2026-11-22T02:00:00", "2026-11-22T02:00:00+08:00", "2026-11-22T24:00Z", "2026-11-22T02:60Z", "2026-11-22T2:00Z", "now", "Z"])
+  @Test(arguments: [
+    "2026-11-22T02:00:00", "2026-11-22T02:00:00+08:00", "2026-11-22T24:00Z", "2026-11-22T02:60Z", "2026-11-22T2:00Z", "now", "Z",
+  ])
   func aTimeWithoutItsZoneIsNoInstant(_ text: String) { #expect(Instant(text) == nil) }
 
   @Test func roundingUpStopsAtMidnight() throws {

@@ -4,7 +4,9 @@ import Testing
 @testable import Pipeline
 
 @Suite struct DiagnosticRendererTests {
-  private func place(_ line: Int, _ column: Int, _ file: String = "a.yaml") -> Kernel.SourceLocation { Kernel.SourceLocation(file: file, line: line, column: column) }
+  private func place(_ line: Int, _ column: Int, _ file: String = "a.yaml") -> Kernel.SourceLocation {
+    Kernel.SourceLocation(file: file, line: line, column: column)
+  }
 
   @Test func nothingToSayIsNothing() { #expect(DiagnosticRenderer(texts: [:]).render([]) == "") }
 
@@ -31,7 +33,9 @@ import Testing
   }
 
   @Test func aPlaceOutsideTheTextHasNoLine() {
-    let text = DiagnosticRenderer(texts: ["a.yaml": "one\n"]).render([Diagnostic(1001, "m", at: place(9, 1)), Diagnostic(1001, "m", at: place(2, 1))])
+    let text = DiagnosticRenderer(texts: ["a.yaml": "one\n"]).render([
+      Diagnostic(1001, "m", at: place(9, 1)), Diagnostic(1001, "m", at: place(2, 1)),
+    ])
     #expect(text == "a.yaml:2:1: error NS1001: m\n\na.yaml:9:1: error NS1001: m\n\n2 errors in a.yaml\n")
   }
 
@@ -43,13 +47,17 @@ import Testing
 
   @Test(arguments: ["\u{1b}[2J", "\u{202E}", "\r", "\u{7}", "\u{9b}31m"])
   func nothingFromTheFileMovesTheCursor(_ evil: String) {
-    let text = DiagnosticRenderer(texts: ["a.yaml": "k: '\(evil.unicodeScalars.filter { $0 != "\r" })'"]).render([Diagnostic(1001, "has no key '\(evil)'", at: place(1, 1), hint: evil)])
+    let text = DiagnosticRenderer(texts: ["a.yaml": "k: '\(evil.unicodeScalars.filter { $0 != "\r" })'"]).render([
+      Diagnostic(1001, "has no key '\(evil)'", at: place(1, 1), hint: evil)
+    ])
     #expect(text.unicodeScalars.allSatisfy { $0 == "\n" || !$0.isUnprintable })
   }
 
   @Test(arguments: [
-    ("dsn: host=db password=x", "dsn: •••"), ("  a: { kind: postgres, dsn: \"secret\", x: 1 }", "  a: { kind: postgres, dsn: •••"), ("\"dsn\" : secret", "\"dsn\" : •••"),
-    ("url: postgres://u:secret@h/d", "url: postgres://u:•••@h/d"), ("x: 'password=secret'", "x: 'password=•••'"), ("dsn_of: shop", "dsn_of: shop"), ("undsn: shop", "undsn: shop"),
+    ("dsn: host=db password=x", "dsn: •••"), ("  a: { kind: postgres, dsn: \"secret\", x: 1 }", "  a: { kind: postgres, dsn: •••"),
+    ("\"dsn\" : secret", "\"dsn\" : •••"),
+    ("url: postgres://u:secret@h/d", "url: postgres://u:•••@h/d"), ("x: 'password=secret'", "x: 'password=•••'"),
+    ("dsn_of: shop", "dsn_of: shop"), ("undsn: shop", "undsn: shop"),
     ("dsn:", "dsn:"), ("dns: postgres://u:secret@h, dsn: x", "dns: postgres://u:•••@h, dsn: •••"),
   ])
   func secretsAreHidden(_ line: String, shown: String) { #expect(SecretMask(SourceLines(line)).apply(line, number: 1) == shown) }
@@ -57,7 +65,8 @@ import Testing
   @Test func aSecretOnTheLinesBelowItsKeyIsHiddenToo() {
     let lines = SourceLines("shop:\n  dsn: >\n    host=db\n\n    secret\n  kind: postgres\n")
     let mask = SecretMask(lines)
-    #expect((1...6).map { mask.apply(lines[$0] ?? "", number: $0) } == ["shop:", "  dsn: •••", "    •••", "", "    •••", "  kind: postgres"])
+    #expect(
+      (1...6).map { mask.apply(lines[$0] ?? "", number: $0) } == ["shop:", "  dsn: •••", "    •••", "", "    •••", "  kind: postgres"])
   }
 
   @Test func linesAreCutAsLibYAMLCountsThem() {

@@ -17,7 +17,8 @@ import Testing
     let document = try nightly()
     #expect(document.file == "\(Self.root)/jobs/nightly.yaml")
     #expect(document.name == "nightly" && document.owner == "data-platform@example.com")
-    #expect(document.schedule == Schedule(cron: try #require(Cron("0 2 * * *")), start: try #require(LogicalDate("2026-01-01")), catchupLimit: 3))
+    #expect(
+      document.schedule == Schedule(cron: try #require(Cron("0 2 * * *")), start: try #require(LogicalDate("2026-01-01")), catchupLimit: 3))
     #expect(document.variables == ["environment": "development"])
     #expect(document.jobs.map(\.name.rawValue) == ["crawl_events", "events", "extract_shop", "quality", "tier_lake", "purge_lake"])
     #expect(document.jobs.map(\.kind) == ["crawl", "compact", "extract", "quality", "lifecycle", "purge"])
@@ -30,7 +31,8 @@ import Testing
 
   @Test func connectionsAreResolved() throws {
     let document = try nightly()
-    guard case .local(let path)? = document.connection("lake")?.kind, case .postgres(let dsn, let zone)? = document.connection("shop")?.kind,
+    guard case .local(let path)? = document.connection("lake")?.kind,
+      case .postgres(let dsn, let zone)? = document.connection("shop")?.kind,
       case .duckdb(let memory, let threads)? = document.connection("duckdb")?.kind
     else {
       Issue.record("a connection is missing")
@@ -55,7 +57,9 @@ import Testing
       ).document)
     #expect(document.jobs[0].timeout == .seconds(300))
     #expect(document.jobs[0].retries == JobDeclaration.Retries(limit: 1, backoff: .seconds(1200), cap: .seconds(1200)))
-    #expect(document.jobs[1].timeout == .seconds(3600) && document.jobs[1].retries.limit == 2 && document.jobs[1].retries.backoff == .seconds(1200))
+    #expect(
+      document.jobs[1].timeout == .seconds(3600) && document.jobs[1].retries.limit == 2
+        && document.jobs[1].retries.backoff == .seconds(1200))
     #expect(!document.jobs[1].enabled && document.jobs[1].tags == ["nightly"] && document.jobs[1].needs == [JobName("plain")])
   }
 
@@ -67,7 +71,9 @@ import Testing
   }
 
   @Test func theKeysOfAKindAreReadBesideThoseOfEveryJob() throws {
-    let job = try #require(read("pipeline: a\nschedule: { cron: 0 2 * * *, start: 2026-01-01 }\njobs: { b: { kind: shell, tags: [x], argv: [ls], more: 1 } }\n").document?.jobs.first)
+    let job = try #require(
+      read("pipeline: a\nschedule: { cron: 0 2 * * *, start: 2026-01-01 }\njobs: { b: { kind: shell, tags: [x], argv: [ls], more: 1 } }\n")
+        .document?.jobs.first)
     var fields = job.fields()
     #expect(fields.strings("argv") == ["ls"])
     fields.finish()
@@ -78,9 +84,11 @@ import Testing
   @Test func sectionsReadTheKeysThatAreDescribed() throws {
     let sections: [(String, [KeySchema], [String])] = [
       ("x: 1", PipelineSchema.keys, ["connections", "jobs"]), ("schedule: { x: 1 }", ScheduleSection.keys, []),
-      ("schedule: { catchup: { x: 1 } }", ScheduleSection.catchupKeys, []), ("connections: { c: { kind: local, x: 1 } }", ConnectionSection.keys(.local), ["kind"]),
+      ("schedule: { catchup: { x: 1 } }", ScheduleSection.catchupKeys, []),
+      ("connections: { c: { kind: local, x: 1 } }", ConnectionSection.keys(.local), ["kind"]),
       ("connections: { c: { kind: postgres, x: 1 } }", ConnectionSection.keys(.postgres), ["kind"]),
-      ("connections: { c: { kind: duckdb, x: 1 } }", ConnectionSection.keys(.duckdb), ["kind"]), ("sources: { a.b: { x: 1 } }", SourceSection.keys, []),
+      ("connections: { c: { kind: duckdb, x: 1 } }", ConnectionSection.keys(.duckdb), ["kind"]),
+      ("sources: { a.b: { x: 1 } }", SourceSection.keys, []),
       ("sources: { a.b: { event: { x: 1 } } }", SourceSection.eventKeys, []), ("defaults: { x: 1 }", JobSection.defaultKeys, []),
       ("defaults: { retries: { x: 1 } }", JobSection.retryKeys, []),
     ]

@@ -5,7 +5,8 @@ import Testing
 @Suite struct JobGraphTests {
   private func node(_ name: String, needs: [String] = [], after: [String] = [], reads: [String] = [], writes: [String] = []) -> JobNode {
     JobNode(
-      name: JobName(name), needs: needs.map { JobName($0) }, after: after.map { JobName($0) }, reads: Set(reads.map { TableName($0) }), writes: Set(writes.map { TableName($0) }))
+      name: JobName(name), needs: needs.map { JobName($0) }, after: after.map { JobName($0) }, reads: Set(reads.map { TableName($0) }),
+      writes: Set(writes.map { TableName($0) }))
   }
 
   private func names(_ jobs: some Sequence<JobName>) -> [String] { jobs.map(\.rawValue) }
@@ -44,7 +45,8 @@ import Testing
   }
 
   @Test func everyJobOfACircleIsOrderedAndTheCircleShownOnce() {
-    let (graph, diagnostics) = JobGraph.build([node("a", needs: ["b"]), node("b", after: ["c"]), node("c", needs: ["a"]), node("d", needs: ["c"])], sources: [])
+    let (graph, diagnostics) = JobGraph.build(
+      [node("a", needs: ["b"]), node("b", after: ["c"]), node("c", needs: ["a"]), node("d", needs: ["c"])], sources: [])
     #expect(names(graph.order.sorted()) == ["a", "b", "c", "d"])
     #expect(graph.order.last == JobName("d"))
     #expect(diagnostics.map(\.message) == ["jobs wait for each other in a circle: a -> b -> c -> a"])
@@ -53,7 +55,9 @@ import Testing
 
   @Test func readersNeedTheirWritersAndTheirSources() {
     let writer = node("w", writes: ["a.b"]), middle = node("m", needs: ["w"])
-    func codes(_ nodes: [JobNode], _ sources: Set<TableName> = []) -> [Code] { JobGraph.build(nodes, sources: sources).diagnostics.map(\.code) }
+    func codes(_ nodes: [JobNode], _ sources: Set<TableName> = []) -> [Code] {
+      JobGraph.build(nodes, sources: sources).diagnostics.map(\.code)
+    }
     #expect(codes([writer, node("r", needs: ["w"], reads: ["a.b"])]) == [])
     #expect(codes([writer, middle, node("r", needs: ["m"], reads: ["a.b"])]) == [])
     #expect(codes([writer, node("r", after: ["w"], reads: ["a.b"])]) == [1065])
@@ -73,7 +77,9 @@ import Testing
     for _ in 0..<50 {
       let count = 1 + next(30)
       let nodes = (0..<count).map { index in
-        node("j\(index)", needs: (0..<next(3)).compactMap { _ in index == 0 ? nil : "j\(next(index))" }, after: (0..<next(2)).compactMap { _ in index == 0 ? nil : "j\(next(index))" })
+        node(
+          "j\(index)", needs: (0..<next(3)).compactMap { _ in index == 0 ? nil : "j\(next(index))" },
+          after: (0..<next(2)).compactMap { _ in index == 0 ? nil : "j\(next(index))" })
       }
       let graph = JobGraph.build(nodes, sources: []).graph
       let position = Dictionary(uniqueKeysWithValues: graph.order.enumerated().map { ($1, $0) })

@@ -16,8 +16,10 @@ import Testing
 
   @Test(arguments: [
     ("events", ["events"]), ("+events", ["crawl_events", "events"]), ("events+", ["events", "quality", "tier_lake"]),
-    ("+events+", ["crawl_events", "events", "quality", "tier_lake"]), ("kind:crawl", ["crawl_events"]), ("tag:fast", ["crawl_events", "extract_shop"]),
-    ("tag:fast+", ["crawl_events", "events", "extract_shop", "quality", "tier_lake"]), ("+kind:quality", ["crawl_events", "events", "extract_shop", "quality"]),
+    ("+events+", ["crawl_events", "events", "quality", "tier_lake"]), ("kind:crawl", ["crawl_events"]),
+    ("tag:fast", ["crawl_events", "extract_shop"]),
+    ("tag:fast+", ["crawl_events", "events", "extract_shop", "quality", "tier_lake"]),
+    ("+kind:quality", ["crawl_events", "events", "extract_shop", "quality"]),
     ("events, quality", ["events", "quality"]), ("events,events", ["events"]), ("+purge_lake", ["purge_lake"]),
   ])
   func whatIsMeant(_ text: String, jobs: [String]) {

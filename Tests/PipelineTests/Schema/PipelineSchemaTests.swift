@@ -10,14 +10,18 @@ import Testing
     KindSchema(
       kind: "shell", description: "Runs a program",
       keys: [
-        KeySchema("argv", .list(.string), "The program and its arguments", required: true), KeySchema("environment", .map(.string), "What it finds there"),
-        KeySchema("guard", .mapping([KeySchema("at_most", .percentage, "How much"), KeySchema("trash", .duration, "How long", default: "7d")]), ""),
+        KeySchema("argv", .list(.string), "The program and its arguments", required: true),
+        KeySchema("environment", .map(.string), "What it finds there"),
+        KeySchema(
+          "guard", .mapping([KeySchema("at_most", .percentage, "How much"), KeySchema("trash", .duration, "How long", default: "7d")]), ""),
       ]),
     KindSchema(
       kind: "crawl", description: "Lists and reads new objects",
       keys: [
-        KeySchema("reads", .either([.string, .list(.string)]), "Tables"), KeySchema("on_new_field", .choice(["add", "fail"]), "What then", default: "add"),
-        KeySchema("limit", .integer, "Count"), KeySchema("ratio", .number, "Share"), KeySchema("deep", .boolean, "All of it"), KeySchema("since", .date, "First day"),
+        KeySchema("reads", .either([.string, .list(.string)]), "Tables"),
+        KeySchema("on_new_field", .choice(["add", "fail"]), "What then", default: "add"),
+        KeySchema("limit", .integer, "Count"), KeySchema("ratio", .number, "Share"), KeySchema("deep", .boolean, "All of it"),
+        KeySchema("since", .date, "First day"),
         KeySchema("memory", .size, "How much"),
       ]),
   ]

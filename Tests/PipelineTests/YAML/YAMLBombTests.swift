@@ -44,7 +44,9 @@ import Testing
   }
 
   @Test func nestingCountsThroughAliases() throws {
-    func nested(_ depth: Int, _ core: String) -> String { String(repeating: "[", count: depth) + core + String(repeating: "]", count: depth) }
+    func nested(_ depth: Int, _ core: String) -> String {
+      String(repeating: "[", count: depth) + core + String(repeating: "]", count: depth)
+    }
     #expect(try work("a: \(nested(62, "1"))\n").codes == [])
     #expect(try work("a: \(nested(64, "1"))\n").codes == [1020])
     #expect(try work("a: &x \(nested(40, "1"))\nb: \(nested(40, "*x"))\n").codes == [1020])
@@ -52,8 +54,10 @@ import Testing
   }
 
   @Test(arguments: [
-    String(repeating: "[", count: 10_000), String(repeating: "{a: ", count: 10_000), "a: " + String(repeating: "[", count: 10_000) + String(repeating: "]", count: 10_000),
-    String(repeating: "- ", count: 10_000) + "x", (0..<1400).map { String(repeating: " ", count: $0) + "a:\n" }.joined(), String(repeating: "? ", count: 10_000) + "x",
+    String(repeating: "[", count: 10_000), String(repeating: "{a: ", count: 10_000),
+    "a: " + String(repeating: "[", count: 10_000) + String(repeating: "]", count: 10_000),
+    String(repeating: "- ", count: 10_000) + "x", (0..<1400).map { String(repeating: " ", count: $0) + "a:\n" }.joined(),
+    String(repeating: "? ", count: 10_000) + "x",
   ])
   func tenThousandDeepIsRefusedBeforeItIsBuilt(_ text: String) throws {
     let (visited, codes) = try work(text)

@@ -12,7 +12,8 @@ import Testing
     switch value.content {
     case .scalar(let text, let quoted): return ["\(indentation)\(quoted ? "\"\(text)\"" : text) \(place(value.location))"]
     case .sequence(let items): return items.flatMap { outline($0, indentation + "- ") }
-    case .mapping(let pairs): return pairs.flatMap { ["\(indentation)\($0.key): \(place($0.keyLocation))"] + outline($0.value, indentation + "  ") }
+    case .mapping(let pairs):
+      return pairs.flatMap { ["\(indentation)\($0.key): \(place($0.keyLocation))"] + outline($0.value, indentation + "  ") }
     }
   }
 
@@ -31,12 +32,14 @@ import Testing
     #expect(reading.diagnostics == [])
     #expect(
       outline(try #require(reading.value)) == [
-        "名: 2:1", "  \"引號\" 2:4", "list: 3:1", "  - a 4:5", "  - b: 5:7", "  -   c 5:10", "  - d: 5:13", "  -   f 5:18", "nothing: 6:1", "   6:9",
+        "名: 2:1", "  \"引號\" 2:4", "list: 3:1", "  - a 4:5", "  - b: 5:7", "  -   c 5:10", "  - d: 5:13", "  -   f 5:18", "nothing: 6:1",
+        "   6:9",
       ])
   }
 
   @Test func scalarsStayAsTheyAreWritten() throws {
-    let value = try #require(read("a: no\nb: 0123\nc: 1_000\nd: 1e3\ne: 2026-01-01\nf: ~\ng: 'true'\nh: !!str 5\ni: |\n  x\nj: a * b * c\n").value)
+    let value = try #require(
+      read("a: no\nb: 0123\nc: 1_000\nd: 1e3\ne: 2026-01-01\nf: ~\ng: 'true'\nh: !!str 5\ni: |\n  x\nj: a * b * c\n").value)
     #expect(
       value.pairs?.map(\.value.content) == [
         .scalar("no", quoted: false), .scalar("0123", quoted: false), .scalar("1_000", quoted: false), .scalar("1e3", quoted: false),
@@ -55,7 +58,10 @@ import Testing
     let reading = read("a: 1\na: 2\nb: { c: 1, c: 2, d: [{ e: 1, e: 2 }], c: 3 } # a\na: 3\n")
     #expect(reading.diagnostics.map(\.code) == Array(repeating: 1022, count: 5))
     #expect(Set(reading.diagnostics.compactMap(\.location).map { "\($0.line):\($0.column)" }) == ["2:1", "3:12", "3:39", "3:30", "4:1"])
-    #expect(outline(try #require(reading.value)) == ["a: 1:1", "  1 1:4", "b: 3:1", "  c: 3:6", "    1 3:9", "  d: 3:18", "    - e: 3:24", "    -   1 3:27"])
+    #expect(
+      outline(try #require(reading.value)) == [
+        "a: 1:1", "  1 1:4", "b: 3:1", "  c: 3:6", "    1 3:9", "  d: 3:18", "    - e: 3:24", "    -   1 3:27",
+      ])
   }
 
   @Test func moreDuplicatesThanAreLookedForAreStillRefused() {
@@ -72,7 +78,8 @@ import Testing
 
   /// Every cut and every changed byte of a real file is read without harm, and places stay inside the file.
   @Test func damagedFilesAreRefusedAtAPlaceInThem() throws {
-    let text = "pipeline: nightly # 夜\nschedule: { cron: '0 2 * * *', start: 2026-01-01 }\njobs:\n  a: &x { kind: \"crawl\", tags: [b, *x] }\n"
+    let text =
+      "pipeline: nightly # 夜\nschedule: { cron: '0 2 * * *', start: 2026-01-01 }\njobs:\n  a: &x { kind: \"crawl\", tags: [b, *x] }\n"
     let bytes = Array(text.utf8)
     for index in bytes.indices {
       let before = Array(bytes[..<index])
