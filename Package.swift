@@ -80,6 +80,8 @@ let package = Package(
     .executableTarget(name: "DemoData", dependencies: ["Kernel", "Drivers", argumentParser], swiftSettings: settings),
     floor("TestSupport", ["Kernel", "Drivers"]),
 
+    tests("LakeTests", ["Kernel", "Drivers", "Lake"]),
+    tests("EndToEndTests", ["Kernel", "Drivers", "nightshift", "DemoData"]),
     tests("RunnerTests", ["Kernel", "Drivers", "Lake", "Pipeline", "Scoring", "State", "JobKit", "Runner"]),
     tests("ArchitectureTests", ["Kernel", "Drivers"]),
     tests("KernelTests", ["Kernel"]),

@@ -1,1 +1,4 @@
-print("x")
+import Commands
+import Glibc
+
+exit(await Entry.main(Array(CommandLine.arguments.dropFirst())))

@@ -40,6 +40,7 @@ public struct ChildProcess: Sendable {
     }
     var options = PlatformOptions()
     options.createSession = true
+    // The library ends the sequence with SIGKILL, to the group as well.
     options.teardownSequence = [.gracefulShutDown(toProcessGroup: true, allowedDurationToNextStep: .seconds(10))]
     let (executable, prefix) = Self.tiedToParent(path)
     do {

@@ -1,0 +1,44 @@
+import ArgumentParser
+import Drivers
+import Kernel
+import State
+
+/// `nightshift logs`: what an attempt wrote.
+struct LogsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "logs", abstract: "Show the log of a job on a date.")
+
+  @Argument(help: "The job's name.") var job: String
+  @Option(name: .long, help: ArgumentHelp("The logical date.", valueName: "date")) var date: String?
+  @Option(name: .long, help: ArgumentHelp("Which attempt of the last run (default: the last).", valueName: "n")) var attempt: Int?
+  @Flag(name: .shortAndLong, help: "Go on as long as the attempt runs.") var follow = false
+  @OptionGroup var global: GlobalOptions
+
+  func run() async throws {
+    let session = try Session(global)
+    let pipeline = try session.pipeline()
+    let cell = Cell(job: try session.job(job, pipeline), date: try session.date(date, pipeline))
+    let state = try session.stateToRead()
+    guard let found = try last(cell, state) else {
+      throw ValidationError("\(cell) has no attempt" + (attempt.map { " \($0)" } ?? "") + "; `nightshift why \(cell.job) --date \(cell.date)` shows its decisions")
+    }
+    let path = "\(state.directory)/\(global.json ? String(found.log.dropLast(4)) + ".ndjson" : found.log)"
+    guard Files.exists(path) else { throw ValidationError("the log \(path) is no longer there") }
+    var shown = 0
+    while true {
+      let running = try last(cell, state)?.state == .running
+      let bytes = try Files.read(path)
+      if bytes.count > shown { Console.write(String(decoding: bytes[shown...], as: UTF8.self), to: .output) }
+      shown = bytes.count
+      guard follow, running else { return }
+      try await Task.sleep(for: .milliseconds(200))
+    }
+  }
+
+  private func last(_ cell: Cell, _ state: StateStore) throws -> AttemptRecord? {
+    try state.read { reader in
+      guard let run = try reader.jobRuns(of: cell).last(where: { $0.verdict == "run" }) else { return nil }
+      let attempts = try reader.attempts(ofJobRun: run.id)
+      return attempt.map { number in attempts.first { $0.number == number } } ?? attempts.last
+    }
+  }
+}

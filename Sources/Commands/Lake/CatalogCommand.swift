@@ -1,0 +1,85 @@
+import ArgumentParser
+import Kernel
+import State
+
+/// `nightshift catalog`: the tables of the lake and what is live in them.
+struct CatalogCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "catalog", abstract: "Show the tables of the lake.", subcommands: [List.self, Show.self, Dump.self], defaultSubcommand: List.self)
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "ls", abstract: "List the tables with their partitions, rows and bytes.")
+    @OptionGroup var global: GlobalOptions
+
+    func run() throws {
+      let session = try Session(global)
+      let document = try session.stateToRead().read { try CatalogDocument($0) }
+      if global.json { return try session.console.print(json: document) }
+      var table = TextTable()
+      table.add("TABLE", "PARTITIONS", "ROWS", "BYTES", "NEWEST")
+      for entry in document.tables {
+        table.add(entry.table.rawValue, entry.partitions.grouped, entry.rows.grouped, entry.bytes.readableBytes, entry.newest ?? "")
+      }
+      session.console.print(table.text)
+    }
+  }
+
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "show", abstract: "List the partitions of a table.")
+    @Argument(help: "The table, e.g. curated.events.") var table: String
+    @OptionGroup var global: GlobalOptions
+
+    func run() throws {
+      let session = try Session(global)
+      let partitions = try session.stateToRead().read { try $0.partitions(TableName(table)) }
+      guard !partitions.isEmpty else { throw ValidationError("no partition of '\(table)' has been published; `nightshift catalog ls` lists the tables") }
+      if global.json { return try session.console.print(json: PartitionsDocument(partitions: partitions)) }
+      var text = TextTable()
+      text.add("PARTITION", "ROWS", "BYTES", "FINGERPRINT", "PATH")
+      for partition in partitions {
+        text.add(partition.key, partition.rows.grouped, partition.bytes.readableBytes, partition.fingerprint.short, partition.path)
+      }
+      session.console.print(text.text)
+    }
+  }
+
+  struct Dump: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "dump", abstract: "Print everything the catalog knows, in a form in which equal catalogs are equal bytes.")
+    @OptionGroup var global: GlobalOptions
+
+    func run() throws {
+      let session = try Session(global)
+      Console.write(try session.stateToRead().read { try $0.catalogDump() }, to: .output)
+    }
+  }
+}
+
+/// `nightshift.catalog/1`.
+struct CatalogDocument: Encodable {
+  struct Table: Encodable {
+    let table: TableName
+    let partitions: Int
+    let rows: Int
+    let bytes: Int
+    let newest: String?
+  }
+
+  let schema = "nightshift.catalog/1"
+  let tables: [Table]
+
+  init(_ reader: StateReader) throws {
+    tables = try reader.publishedTables().map { table in
+      let partitions = try reader.partitions(table)
+      return Table(
+        table: table, partitions: partitions.count, rows: partitions.reduce(0) { $0 + $1.rows }, bytes: partitions.reduce(0) { $0 + $1.bytes },
+        newest: partitions.last?.key)
+    }
+  }
+}
+
+/// `nightshift.partitions/1`.
+struct PartitionsDocument: Encodable {
+  let schema = "nightshift.partitions/1"
+  let partitions: [PartitionRecord]
+}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import Kernel
+import State
+
+/// `nightshift audit`: who did what to which bytes, and whether that record is whole.
+struct AuditCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "audit", abstract: "Show the audit log, or verify that nobody changed it.", subcommands: [Show.self, Verify.self], defaultSubcommand: Show.self)
+
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "show", abstract: "Show the audit log, oldest entry first.")
+    @OptionGroup var global: GlobalOptions
+
+    func run() throws {
+      let session = try Session(global)
+      let records = try session.stateToRead().read { try $0.auditEntries() }
+      if global.json { return try session.console.print(json: AuditDocument(entries: records)) }
+      guard !records.isEmpty else { return session.console.print("the audit log is empty: nothing has been moved or removed") }
+      var table = TextTable()
+      for record in records {
+        let facts = record.entry.facts.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
+        table.add("\(record.sequence)", record.entry.at.description, record.entry.action, record.entry.subject, facts)
+      }
+      session.console.print(table.text)
+    }
+  }
+
+  struct Verify: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "verify", abstract: "Verify the chain of the audit log against its anchor.",
+      discussion: "Keep a copy of <state>/audit.head where the state's owner cannot write: only that shows a log that was cut off and rewritten.")
+    @OptionGroup var global: GlobalOptions
+
+    func run() throws {
+      let session = try Session(global)
+      let state = try session.stateToRead()
+      let anchor = try state.anchoredAuditHead()
+      let (bad, head) = try state.read { (try $0.verifyAudit(expecting: anchor), try $0.auditHead()) }
+      if global.json {
+        try session.console.print(json: AuditVerdict(whole: bad == nil, first_bad: bad, head: head))
+      } else if let bad {
+        Console.error("the audit log is broken at entry \(bad)", hint: "compare with a backup of the state; do not purge until it is clear what happened")
+      } else {
+        session.console.print("the audit log is whole: \(head.sequence.grouped) entries, head \(head.hash.short)")
+      }
+      if bad != nil { throw Ending(code: .safetyStop) }
+    }
+  }
+}
+
+/// `nightshift.audit/1`.
+struct AuditDocument: Encodable {
+  let schema = "nightshift.audit/1"
+  let entries: [AuditRecord]
+}
+
+/// `nightshift.audit-verdict/1`.
+struct AuditVerdict: Encodable {
+  let schema = "nightshift.audit-verdict/1"
+  let whole: Bool
+  let first_bad: Int?
+  let head: AuditHead
+}

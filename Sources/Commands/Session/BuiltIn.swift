@@ -1,0 +1,14 @@
+import JobKit
+import Jobs
+
+/// Every kind of job there is: one line each, no magic.
+enum BuiltIn {
+  static let kinds = KindRegistry([
+    Crawl.self,
+    ExtractJob.self,
+    Lifecycle.self,
+    Purge.self,
+    QualityJob.self,
+    Shell.self,
+  ])
+}

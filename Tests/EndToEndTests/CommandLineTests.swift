@@ -1,0 +1,142 @@
+import Drivers
+import Foundation
+import Kernel
+import Testing
+
+/// The command line as a person and as a script meet it.
+struct CommandLineTests {
+  private func run(_ arguments: String..., in directory: String = "/", environment: [String: String] = [:]) async throws -> Products.Output {
+    try await Products.run(Products.nightshift, arguments, in: directory, environment: Products.environment(environment))
+  }
+
+  @Test func helpNamesEveryCommandAndEveryExitCode() async throws {
+    let help = try await run("--help")
+    #expect(help.code == 0)
+    for command in [
+      "run", "backfill", "plan", "status", "why", "logs", "report", "graph", "catalog", "lifecycle", "purge", "audit", "init", "check", "doctor", "kinds",
+      "explain", "schema",
+    ] {
+      #expect(help.output.contains("\n  \(command) "), "\(command)")
+    }
+    for code in ExitCode.allCases { #expect(help.output.contains("  \(code.rawValue)\t\(code.meaning)")) }
+  }
+
+  @Test func aMistypedWordIsAUsageErrorWithASuggestion() async throws {
+    let option = try await run("plan", "--dat", "2026-11-21")
+    #expect(option.code == 64)
+    #expect(option.errors.contains("Did you mean '--date'?"))
+    #expect(try await run("pln").code == 64)
+    let date = try await run("why", "x", "--date", "2026-13-01", in: Products.root)
+    #expect(date.code == 64 || date.code == 65)
+  }
+
+  @Test func forceNeedsAReason() async throws {
+    let forced = try await run("run", "--force")
+    #expect(forced.code == 64)
+    #expect(forced.errors.contains("--reason"))
+  }
+
+  @Test func aMissingPipelineFileIsExplained() async throws {
+    let scratch = try Scratch("cli")
+    let check = try await run("check", in: scratch.path)
+    #expect(check.code == 65)
+    #expect(check.errors.contains("nightshift init"))
+  }
+
+  @Test func initWritesAPipelineThatChecks() async throws {
+    let scratch = try Scratch("cli")
+    #expect(try await run("init", in: scratch.path).code == 0)
+    let check = try await run("check", in: scratch.path)
+    #expect(check.code == 0, "\(check.errors)")
+    let before = try Files.read("\(scratch.path)/jobs/nightly.yaml")
+    let again = try await run("init", in: scratch.path)
+    #expect(again.errors.contains("kept jobs/nightly.yaml"))
+    #expect(try Files.read("\(scratch.path)/jobs/nightly.yaml") == before)
+  }
+
+  @Test func everythingWrongIsReportedAtOnce() async throws {
+    let scratch = try Scratch("cli")
+    let text = """
+      pipeline: broken
+      schedule: { cron: 0 25 * * *, start: 2026-02-30, timezone: Asia/Taipei }
+      connections:
+        lake: { kind: local, path: lake }
+      jobs:
+        a: { kind: shel, command: [true] }
+        b: { kind: shell, command: [true], needs: [c], timout: 5m }
+      """
+    try Files.write(Array(text.utf8), to: "\(scratch.path)/pipeline.yaml")
+    let check = try await run("check", "pipeline.yaml", in: scratch.path)
+    #expect(check.code == 65)
+    for part in ["cron", "2026-02-30", "timezone", "unknown kind 'shel'", "did you mean 'shell'?", "timout", "did you mean 'timeout'?"] {
+      #expect(check.errors.contains(part), "\(part)")
+    }
+    let plan = try await run("plan", "--pipeline", "pipeline.yaml", in: scratch.path)
+    #expect(plan.code == 65)
+    let json = try await run("check", "pipeline.yaml", "--json", in: scratch.path)
+    #expect(json.code == 65)
+    #expect(try schema(of: json.output) == "nightshift.check/1")
+  }
+
+  @Test func everyAnswerIsAlsoAVersionedJSONDocument() async throws {
+    let scratch = try Scratch("cli")
+    let text = """
+      pipeline: small
+      schedule: { cron: 0 2 * * *, start: 2026-01-01 }
+      connections:
+        lake: { kind: local, path: lake }
+      jobs:
+        hello: { kind: shell, command: [echo, hello] }
+        tier: { kind: lifecycle, rules: [ { prefix: events/, transitions: [ { after: 30d, to: GLACIER } ] } ] }
+        purge: { kind: purge, rules: [ { prefix: events/, retain: 90d } ] }
+      """
+    try Files.write(Array(text.utf8), to: "\(scratch.path)/pipeline.yaml")
+    try Files.makeDirectory("\(scratch.path)/lake")
+    let documents: [([String], String)] = [
+      (["plan"], "plan"), (["run"], "run"), (["status"], "status"), (["why", "hello"], "why"), (["graph"], "graph"), (["catalog", "ls"], "catalog"),
+      (["kinds"], "kinds"), (["kinds", "show", "shell"], "kinds"), (["explain"], "explain"), (["explain", "NS5003"], "explain"), (["check"], "check"),
+      (["doctor"], "doctor"), (["lifecycle", "plan"], "lifecycle"), (["audit", "show"], "audit"), (["audit", "verify"], "audit-verdict"),
+    ]
+    for (arguments, name) in documents {
+      let answer = try await Products.run(
+        Products.nightshift, arguments + ["--json", "--pipeline", "pipeline.yaml"], in: scratch.path, environment: Products.environment())
+      #expect(answer.code == 0, "\(arguments): \(answer.errors)")
+      #expect(try schema(of: answer.output) == "nightshift.\(name)/1", "\(arguments)")
+    }
+    let log = try await run("logs", "hello", "--json", "--pipeline", "pipeline.yaml", in: scratch.path)
+    for line in log.output.split(separator: "\n") { _ = try JSONSerialization.jsonObject(with: Data(line.utf8)) }
+    #expect(log.output.contains("hello"))
+    let schema = try await run("schema")
+    #expect(try JSONSerialization.jsonObject(with: Data(schema.output.utf8)) is [String: Any])
+  }
+
+  @Test(arguments: ["bash", "zsh", "fish"])
+  func completionScriptsAreMadeForEveryShell(shell: String) async throws {
+    let script = try await run("--generate-completion-script", shell)
+    #expect(script.code == 0)
+    #expect(script.output.contains("backfill"))
+    if shell == "bash" {
+      let check = try await ChildProcess(["bash", "-n"], environment: Products.environment(), directory: "/", input: script.output).run()
+      #expect(check.code == 0, "\(check.errorTail)")
+    }
+  }
+
+  @Test func everyCodeIsExplained() async throws {
+    for explanation in Explanation.all {
+      #expect(!explanation.title.isEmpty && !explanation.title.hasSuffix(".") && !explanation.meaning.isEmpty && !explanation.wayOut.isEmpty)
+    }
+    let unknown = try await run("explain", "NS4711")
+    #expect(unknown.code == 64)
+  }
+
+  @Test func everyKindsExampleIsAPipelinesJob() async throws {
+    let kinds = try await run("kinds", "--json")
+    let document = try #require(try JSONSerialization.jsonObject(with: Data(kinds.output.utf8)) as? [String: Any])
+    let list = try #require(document["kinds"] as? [[String: Any]])
+    #expect(list.compactMap { $0["kind"] as? String } == ["compact", "crawl", "extract", "lifecycle", "purge", "quality", "shell"])
+  }
+
+  private func schema(of text: String) throws -> String? {
+    (try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])?["schema"] as? String
+  }
+}
