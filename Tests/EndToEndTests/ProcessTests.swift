@@ -45,7 +45,7 @@ struct ProcessTests {
       defer { fclose(stat) }
       var line = [CChar](repeating: 0, count: 256)
       fgets(&line, 256, stat)
-      return !String(cString: line).contains(") Z ")
+      return !String(decoding: line.map { UInt8(bitPattern: $0) }, as: UTF8.self).contains(") Z ")
     }
 
     deinit { kill(grandchild, SIGKILL) }

@@ -4,6 +4,7 @@ import Jobs
 /// Every kind of job there is: one line each, no magic.
 enum BuiltIn {
   static let kinds = KindRegistry([
+    Compact.self,
     Crawl.self,
     ExtractJob.self,
     Lifecycle.self,
