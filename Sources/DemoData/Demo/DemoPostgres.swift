@@ -28,7 +28,7 @@ struct DemoPostgres {
     let socket = "\(home)/pgsocket".utf8.count <= Self.longestSocketFolder && place == home ? "\(home)/pgsocket" : "\(fallback)/pgsocket"
     if !Files.exists("\(data)/PG_VERSION") { try await create(data) }
     let dsn = "host=\(socket) dbname=\(Self.database) user=\(Self.user)"
-    if try await programs.run("pg_ctl", ["-D", data, "status"]).code != 0 {
+    if try await !isRunning(data) {
       try await makeFolder(socket)
       let settings = [
         "listen_addresses=", "unix_socket_directories=\(socket)", "fsync=off", "full_page_writes=off", "synchronous_commit=off",
@@ -41,14 +41,24 @@ struct DemoPostgres {
     return dsn
   }
 
+  /// Whether the server of this demo runs.
+  func status() async throws -> Bool {
+    for place in [home, fallback] where Files.exists("\(place)/pgdata/PG_VERSION") {
+      if try await isRunning("\(place)/pgdata") { return true }
+    }
+    return false
+  }
+
   /// Ends the server of this demo and no other; none running is none to end.
   func stop() async throws {
     for place in [home, fallback] where Files.exists("\(place)/pgdata/PG_VERSION") {
       let data = "\(place)/pgdata"
-      guard try await programs.run("pg_ctl", ["-D", data, "status"]).code == 0 else { continue }
+      guard try await isRunning(data) else { continue }
       try await check(programs.run("pg_ctl", ["-D", data, "-m", "fast", "-w", "stop"]), "stop PostgreSQL")
     }
   }
+
+  private func isRunning(_ data: String) async throws -> Bool { try await programs.run("pg_ctl", ["-D", data, "status"]).code == 0 }
 
   private var fallback: String { "/tmp/nightshift-demo-\(SHA256.of(home).short)" }
 

@@ -9,9 +9,9 @@ struct PostgresPrograms {
   let prefix: [String]
   private let environment: [String: String]
 
+  /// - Parameter root: where Debian keeps them, a folder for each version.
   /// - Throws: `NS3903` when there is no server on this machine.
-  init(_ world: World) async throws {
-    let root = "/usr/lib/postgresql"
+  init(_ world: World, root: String = "/usr/lib/postgresql") async throws {
     let versions = try Files.subdirectories(root).compactMap { Int($0) }.sorted()
     if let newest = versions.last(where: { Files.isExecutable("\(root)/\($0)/bin/initdb") }) {
       directory = "\(root)/\(newest)/bin"
