@@ -45,7 +45,7 @@ public struct LakeListing: Hashable, Sendable {
       objects.append(
         LakeObject(
           key: place.key, location: place.location, storageClass: place.storageClass, bytes: place.bytes, modified: place.modified, table: rows.first?.table,
-          dates: rows.first?.dates ?? []))
+          crawledOn: rows.first?.crawledOn, dates: rows.first?.dates ?? []))
     }
     self.init(prefix: prefix, objects: objects, ambiguous: ambiguous, catalogued: rows.count)
   }

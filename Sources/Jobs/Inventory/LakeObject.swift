@@ -11,11 +11,14 @@ public struct LakeObject: Hashable, Sendable, Codable {
   public let modified: Instant
   /// The catalog's table; nil for an object that no crawl has recorded.
   public let table: TableName?
+  /// The date of the crawl that read it last; nil for an object that no crawl has recorded.
+  public let crawledOn: LogicalDate?
   /// Event dates of its accepted rows, as the crawl counted them.
   public let dates: [LogicalDate]
 
   public init(
-    key: String, location: String, storageClass: StorageClass, bytes: Int, modified: Instant, table: TableName? = nil, dates: [LogicalDate] = []
+    key: String, location: String, storageClass: StorageClass, bytes: Int, modified: Instant, table: TableName? = nil, crawledOn: LogicalDate? = nil,
+    dates: [LogicalDate] = []
   ) {
     self.key = key
     self.location = location
@@ -23,6 +26,7 @@ public struct LakeObject: Hashable, Sendable, Codable {
     self.bytes = bytes
     self.modified = modified
     self.table = table
+    self.crawledOn = crawledOn
     self.dates = dates
   }
 }

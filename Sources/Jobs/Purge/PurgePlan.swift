@@ -79,16 +79,27 @@ public struct PurgePlan: Hashable, Sendable, Codable {
     return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }
 
-  /// The plan as a file: sorted keys, one line.
-  public func encoded() -> String { String(decoding: Self.json(self), as: UTF8.self) }
+  /// The file form: one line of JSON with sorted keys, sealed with its own SHA-256, so that a plan is applied as it was made or not at all.
+  private struct Sealed: Codable {
+    var schema = "nightshift.purge-plan/1"
+    let plan: PurgePlan
+    let sha256: Fingerprint
+  }
 
-  /// - Throws: `NS6510` for a text that is no plan.
+  public func encoded() -> String { String(decoding: Self.json(Sealed(plan: self, sha256: SHA256.of(Self.json(self)))), as: UTF8.self) }
+
+  /// - Throws: `NS6510` for a text that is no plan, `NS6507` for a plan that was changed after it was made.
   public init(encoded text: String) throws(Failure) {
+    let sealed: Sealed
     do {
-      self = try JSONDecoder().decode(Self.self, from: Data(text.utf8))
+      sealed = try JSONDecoder().decode(Sealed.self, from: Data(text.utf8))
     } catch {
       throw Failure(6510, "this is no purge plan", hint: "write one with `nightshift purge plan`", detail: "\(error)")
     }
+    guard SHA256.of(Self.json(sealed.plan)) == sealed.sha256 else {
+      throw Failure(6507, "the purge plan was changed after it was made", hint: "make a new one with `nightshift purge plan`")
+    }
+    self = sealed.plan
   }
 
   private static func json(_ value: some Encodable) -> Data {

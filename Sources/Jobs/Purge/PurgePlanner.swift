@@ -18,28 +18,22 @@ public struct PurgePlanner: Sendable {
 
   /// - Throws: `NS3001` when a folder cannot be listed, `NS6401` when a prefix leads through a link; the state's failures.
   public func plan(document: PipelineDocument, lake: LakeLayout, state: StateStore, asOf: Instant) async throws -> PurgePlan {
-    let snapshot = try state.read { try look(document: document, lake: lake, reader: $0) }
-    return PurgePlan(rules: rules, holds: holds, guard: limits, snapshot: snapshot, asOf: asOf)
-  }
-
-  private func look(document: PipelineDocument, lake: LakeLayout, reader: StateReader) throws -> PurgeSnapshot {
-    let evidence = CompactionEvidence(document: document, reader: reader)
-    var snapshot = PurgeSnapshot(areas: [:], lakeObjects: 0, lakeBytes: 0, newestAsOf: try reader.newestAsOf(), trash: try reader.trash())
-    var compacted: [String: Bool] = [:]
+    var snapshot = try state.read { PurgeSnapshot(areas: [:], lakeObjects: 0, lakeBytes: 0, newestAsOf: try $0.newestAsOf(), trash: try $0.trash()) }
+    let evidence = CompactionEvidence(document: document, state: state)
+    let today = LogicalDate(containing: asOf)
     for rule in rules {
-      let listing = try LakeListing(rule.prefix, lake: lake, state: reader)
-      let partitions = try reader.partitions(under: rule.prefix.text)
-      let units = try PurgeUnits(listing: listing, partitions: partitions, sources: document.sources.map(\.path)) { table, date in
-        let name = "\(table) \(date)"
-        if let known = compacted[name] { return known }
-        let answer = try evidence.isCompacted(table, date)
-        compacted[name] = answer
-        return answer
+      let (listing, partitions) = try state.read { reader in
+        (try LakeListing(rule.prefix, lake: lake, state: reader), try reader.partitions(under: rule.prefix.text))
+      }
+      let units = try PurgeUnits(listing: listing, partitions: partitions, sources: document.sources.map(\.path)) { object in
+        // Only of what is old enough to go the answer matters.
+        let day = PurgePlan.day(of: PurgeUnits.unit(object, nil), rule.ageFrom)
+        return try day.map { $0 >= today.adding(days: -rule.days) } ?? true || evidence.isCompacted(object)
       }
       snapshot.areas[rule.prefix] = PurgeSnapshot.Area(units: units.all, catalogued: listing.catalogued + partitions.count)
     }
     try measure(lake, delivered: document.sources.map(\.path) + rules.map(\.prefix.text).filter { !Zones.isDerived($0) }, into: &snapshot)
-    return snapshot
+    return PurgePlan(rules: rules, holds: holds, guard: limits, snapshot: snapshot, asOf: asOf)
   }
 
   /// One walk over the whole lake: how much there is, and when the last delivery was.

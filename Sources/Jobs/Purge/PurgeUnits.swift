@@ -5,9 +5,11 @@ import State
 struct PurgeUnits {
   let all: [PurgeSnapshot.Unit]
 
-  /// - Parameter sources: folders that are delivered and crawled.
+  /// - Parameters:
+  ///   - sources: folders that are delivered and crawled.
+  ///   - isCompacted: asked of crawled objects only.
   init(
-    listing: LakeListing, partitions: [PartitionRecord], sources: [String], isCompacted: (TableName, LogicalDate) throws -> Bool
+    listing: LakeListing, partitions: [PartitionRecord], sources: [String], isCompacted: (LakeObject) throws -> Bool
   ) rethrows {
     var folders: [(record: PartitionRecord, bytes: Int, modified: Instant?)] = partitions.map { ($0, 0, nil) }
     let places = Dictionary(folders.enumerated().map { (Array($1.record.path.utf8), $0) }) { first, _ in first }
@@ -30,11 +32,11 @@ struct PurgeUnits {
   }
 
   private static func block(
-    _ object: LakeObject, _ sources: [String], _ isCompacted: (TableName, LogicalDate) throws -> Bool
+    _ object: LakeObject, _ sources: [String], _ isCompacted: (LakeObject) throws -> Bool
   ) rethrows -> PurgeSnapshot.Unit.Block? {
     if Zones.isDerived(object.key) { return .notPublished }
-    guard let table = object.table else { return sources.contains { object.key.utf8.starts(with: $0.utf8) } ? .notCrawled : nil }
-    return try object.dates.allSatisfy { try isCompacted(table, $0) } ? nil : .notCompacted
+    guard object.table != nil else { return sources.contains { object.key.utf8.starts(with: $0.utf8) } ? .notCrawled : nil }
+    return try isCompacted(object) ? nil : .notCompacted
   }
 
   /// The folders that a key lies in, outermost first, without slashes at their ends.
@@ -43,7 +45,7 @@ struct PurgeUnits {
     return bytes.indices.filter { bytes[$0] == UInt8(ascii: "/") }.map { Array(bytes[..<$0]) }
   }
 
-  private static func unit(_ object: LakeObject, _ block: PurgeSnapshot.Unit.Block?) -> PurgeSnapshot.Unit {
+  static func unit(_ object: LakeObject, _ block: PurgeSnapshot.Unit.Block?) -> PurgeSnapshot.Unit {
     PurgeSnapshot.Unit(
       key: object.key, location: object.location, table: object.table, bytes: object.bytes, modified: object.modified, block: block)
   }

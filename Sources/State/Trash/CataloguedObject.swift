@@ -6,6 +6,8 @@ public struct CataloguedObject: Hashable, Sendable {
   public let table: TableName
   public let key: String
   public let location: String
+  /// The date of the crawl that read it last.
+  public let crawledOn: LogicalDate
   /// Event dates it holds accepted rows of.
   public let dates: [LogicalDate]
 }
@@ -21,12 +23,13 @@ extension StateReader {
     return try Row.fetchAll(
       database,
       sql: """
-        SELECT "table", key, hex(key) AS name, location FROM object WHERE substr(CAST(key AS BLOB), 1, ?1) = CAST(?2 AS BLOB) ORDER BY key, "table"
+        SELECT "table", key, hex(key) AS name, location, crawled_on FROM object WHERE substr(CAST(key AS BLOB), 1, ?1) = CAST(?2 AS BLOB) ORDER BY key, "table"
         """,
       arguments: [prefix.utf8.count, prefix]
     ).map { row in
       let table: String = row["table"], name: String = row["name"]
-      return CataloguedObject(table: TableName(table), key: row["key"], location: row["location"], dates: dates["\(table) \(name)"] ?? [])
+      return CataloguedObject(table: TableName(table), key: row["key"], location: row["location"], crawledOn: try Self.date(row["crawled_on"]),
+        dates: dates["\(table) \(name)"] ?? [])
     }
   }
 

@@ -92,7 +92,7 @@ struct TestLake {
     }
   }
 
-  /// A document whose source is `domain-events/`, compacted by a job `events` into `curated.events` when asked.
+  /// A document whose source is `domain-events/`, crawled by `crawl_events` and compacted by `events` into `curated.events` when asked.
   static func document(compacts: Bool = false) -> PipelineDocument {
     let source = Source(
       table: TableName("raw.domain_events"), path: "domain-events/", layout: ["year", "month", "day", "hour"], format: "json.gz",
@@ -104,6 +104,8 @@ struct TestLake {
     let compaction = JobDeclaration(
       name: JobName("events"), kind: "compact",
       body: YAMLValue(.mapping([pair("reads", "raw.domain_events"), pair("writes", "curated.events")]), at: place), location: place)
-    return JobReading.document(sources: [source], jobs: compacts ? [compaction] : [])
+    let crawl = JobDeclaration(
+      name: JobName("crawl_events"), kind: "crawl", body: YAMLValue(.mapping([pair("reads", "raw.domain_events")]), at: place), location: place)
+    return JobReading.document(sources: [source], jobs: compacts ? [crawl, compaction] : [])
   }
 }

@@ -136,23 +136,35 @@ struct PurgeOnALakeTests {
       try place.put("curated/events/stray.parquet")
       let planner = planner([("domain-events/", 30), ("curated/", 30)])
       func reasons() async throws -> [String] { try await plan(place, planner, compacts: true).kept.map(\.reason) }
-      func compact(_ date: LogicalDate) throws {
+      func succeed(_ job: String, _ date: LogicalDate, inputs: [String: String] = [:]) throws {
         try place.state.write { writer in
           let run = try writer.beginRun(pipeline: "p", trigger: "run", dates: date...date, asOf: date.start, at: date.start)
-          let cell = Cell(job: JobName("events"), date: date)
+          let cell = Cell(job: JobName(job), date: date)
           let id = try writer.beginJobRun(run: run, cell: cell, verdict: "run", reason: "never ran", at: date.start)
-          try writer.completeJobRun(id, record: CellRecord(cell: cell, state: .succeeded, settings: [:], inputs: [:], counts: [:]), at: date.start)
+          try writer.completeJobRun(id, record: CellRecord(cell: cell, state: .succeeded, settings: [:], inputs: inputs, counts: [:]), at: date.start)
           try writer.endRun(run, exit: .success, at: date.start)
         }
       }
-      #expect(try await reasons() == ["not in the catalog", "not compacted yet", "not crawled yet"])
+      func version(_ date: LogicalDate) throws -> [String: String] { [table.rawValue: try DateSelection(table, date, state: place.state).version] }
+      let blocked = ["not in the catalog", "not compacted yet", "not crawled yet"], free = ["not in the catalog", "not crawled yet"]
+      func purgesRaw() async throws -> Bool { try await plan(place, self.planner([("domain-events/", 30)]), compacts: true).items.map(\.key) == [key("2026-01-01")] }
+      #expect(try await reasons() == blocked)
       for date in [day, earlier] {
+        // A success without a live partition proves nothing, nor does one of another input.
+        try succeed("events", date, inputs: try version(date))
+        #expect(try await reasons() == blocked)
         try place.publish(TableName("curated.events"), date.description, files: ["p"])
-        #expect(try await reasons().contains("not compacted yet"))
-        try compact(date)
+        #expect(try await reasons() == (date == day ? blocked : free))
       }
-      #expect(try await reasons() == ["not in the catalog", "not crawled yet"])
-      #expect(try await plan(place, self.planner([("domain-events/", 30)]), compacts: true).items.map(\.key) == [key("2026-01-01")])
+      #expect(try await purgesRaw())
+
+      // A late object makes what was compacted incomplete, until its dates are compacted after the crawl that read it.
+      try place.deliver("domain-events/late.gz", modified: "2026-01-03T00:00:00Z", rows: [day: 1])
+      #expect(try await reasons() == blocked)
+      try succeed("crawl_events", LogicalDate("2026-01-02")!)
+      #expect(try await reasons() == blocked)
+      try succeed("events", day, inputs: [table.rawValue: "an older object was purged since"])
+      #expect(try await reasons() == free)
     }
   }
 
@@ -186,10 +198,30 @@ struct PurgeOnALakeTests {
       try place.put("backup/a")
       try place.put("secret/a")
       let text = try await plan(place, planner([("backup/", 30)])).encoded()
-      for change in [("\"key\":\"backup/a\"", "\"key\":\"secret/a\""), ("\"location\":\"backup/a\"", "\"location\":\"secret/a\""), ("\"rule\":\"backup/\"", "\"rule\":\"\"")] {
-        let changed = try PurgePlan(encoded: text.split(separator: change.0, omittingEmptySubsequences: false).joined(separator: change.1))
-        guard case .stopped(let failure) = try outcome(place, changed).verdict else {
-          Issue.record("\(change) was taken")
+      for change in [("\"key\":\"backup/a\"", "\"key\":\"secret/a\""), ("\"bytes\":1", "\"bytes\":2"), ("\"stops\":[", "\"stops\": [")] {
+        let changed = text.split(separator: change.0, omittingEmptySubsequences: false).joined(separator: change.1)
+        #expect(changed != text)
+        guard change.0 != "\"stops\":[" else {
+          // White space is no change.
+          #expect(try PurgePlan(encoded: changed).items.count == 1)
+          continue
+        }
+        let failure = #expect(throws: Failure.self) { try PurgePlan(encoded: changed) }
+        #expect(failure?.code == 6507)
+      }
+    }
+  }
+
+  /// Even a sealed plan is held against its own rules: a bug elsewhere must not reach outside a prefix.
+  @Test func anItemOutsideItsRuleIsRefused() throws {
+    try inScratchFolder { folder in
+      let place = try TestLake(folder)
+      for (key, location, rule) in [("secret/a", "secret/a", "backup/"), ("backup/a", "secret/a", "backup/"), ("backup/a", "backup/a", ""), ("backup/../a", "backup/../a", "backup/")] {
+        let item = PurgePlan.Item(
+          key: key, location: location, table: nil, bytes: 1, modified: asOf, rule: rule, day: LogicalDate("2026-01-01")!, isPartition: false)
+        let plan = PurgePlan(asOf: asOf, items: [item], erasures: [], kept: [], stops: [])
+        guard case .stopped(let failure) = try outcome(place, plan).verdict else {
+          Issue.record("\(key) was taken")
           continue
         }
         #expect(failure.code == 6507)

@@ -22,7 +22,7 @@ extension Explanation {
       6506, "a purge plan is too old", "A plan is good for a day from the moment it was made. Nothing was changed.",
       wayOut: "Make a new one with `nightshift purge plan`."),
     Explanation(
-      6507, "a purge plan was changed", "It names an object outside the prefix of its own rule, which no plan of ours does. Nothing was changed.",
+      6507, "a purge plan was changed", "It does not agree with its own SHA-256, or it names an object outside the prefix of its own rule, which no plan of ours does. Nothing was changed.",
       wayOut: "Make a new one with `nightshift purge plan`, and find out who changed the file."),
     Explanation(
       6510, "not a purge plan", "The file given to `purge apply` is not a plan that `purge plan` wrote.",
