@@ -68,7 +68,10 @@ dependencies:
 	  "$${sudo[@]}" apt-get update -qq; \
 	  "$${sudo[@]}" env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -qq --no-install-recommends "$${missing[@]}" >/dev/null; fi
 
+# The package's own launcher is a Python script; the link goes to the binary itself.
 tools:
-	@if [[ "$$(.tools/bin/duckdb --version 2>/dev/null)" != "v$(DUCKDB_VERSION) "* ]]; then \
+	@if [[ "$$(.tools/bin/duckdb --version 2>/dev/null)" != "v$(DUCKDB_VERSION) "* || ! -L .tools/bin/duckdb ]]; then \
 	  echo "Installing duckdb-cli $(DUCKDB_VERSION) into .tools" >&2; \
-	  python3 -m venv .tools; .tools/bin/pip install --quiet --disable-pip-version-check "duckdb-cli==$(DUCKDB_VERSION)"; fi
+	  python3 -m venv .tools; .tools/bin/pip install --quiet --disable-pip-version-check --force-reinstall "duckdb-cli==$(DUCKDB_VERSION)"; \
+	  binary=$$(find .tools/lib -type f -name duckdb -perm -u+x -size +10M | head -n 1); \
+	  ln -sf "../$${binary#.tools/}" .tools/bin/duckdb; .tools/bin/duckdb --version >/dev/null; fi
