@@ -7,6 +7,9 @@ struct ColumnPlan: Sendable {
   enum Encoding: Hashable, Sendable {
     /// A JSON number with the very digits that the server sent; NaN and the infinities are strings.
     case number
+    /// The same, but a string with these digits when there are more than 15: readers take JSON's numbers for doubles, DuckDB even where it is
+    /// told to make a DECIMAL of them.
+    case decimal
     case bool
     case text
     /// JSON as it is, on one line.
@@ -49,7 +52,8 @@ struct ColumnPlan: Sendable {
   /// Nil for types whose text is not their JSON (arrays, composites, ranges, hstore and so on): the server makes JSON of them itself.
   private static func encoding(of type: String, hasZone: Bool) -> Encoding? {
     switch type {
-    case "int2", "int4", "int8", "numeric", "float4", "float8", "oid": .number
+    case "int2", "int4", "int8", "float4", "float8", "oid": .number
+    case "numeric": .decimal
     case "bool": .bool
     case "json", "jsonb": .json
     case "timestamptz": .timestamptz

@@ -71,6 +71,7 @@ final class LineEncoder {
     switch encoding {
     case .text: string(field)
     case .number: number(field)
+    case .decimal: Self.significantDigits(field) > 15 ? string(field) : number(field)
     case .bool: lines.append(field.first == UInt8(ascii: "t") ? "true" : "false")
     case .json: json(field)
     case .timestamp, .timestamptz, .zonedTimestamp: timestamp(field, encoding)
@@ -108,6 +109,14 @@ final class LineEncoder {
     // NaN, Infinity and -Infinity are no JSON numbers.
     let isWord = field.contains { $0 == UInt8(ascii: "N") || $0 == UInt8(ascii: "I") }
     if isWord { string(field) } else { lines.append(field) }
+  }
+
+  /// Digits from the first that is not zero. A double holds any 15 of them (C's DBL_DIG).
+  private static func significantDigits(_ field: UnsafeRawBufferPointer) -> Int {
+    guard field.count > 15 else { return 0 }
+    var count = 0
+    for byte in field where byte > 0x30 && byte <= 0x39 || byte == 0x30 && count > 0 { count += 1 }
+    return count
   }
 
   private func token(_ field: UnsafeRawBufferPointer) {
