@@ -1,2 +1,0 @@
-enum PlaceholderReports {}
-import Mustache
