@@ -14,14 +14,10 @@ struct LifecycleOnALakeTests {
   private let table = TableName("raw.domain_events")
   private let yaml = "rules: [ { prefix: domain-events/, transitions: [ {after: 30d, to: STANDARD_IA}, {after: 90d, to: GLACIER} ] }, { prefix: backup/, transitions: [ {after: 1d, to: DEEP_ARCHIVE} ] } ]"
 
-  private func context(_ place: TestLake, at now: String) -> InputContext {
-    InputContext(cell: place.cell, document: TestLake.document(), lake: place.lake, state: place.state, world: JobReading.world(at: Instant(now)!))
-  }
+  private func context(_ place: TestLake, at now: String) -> InputContext { place.context(place.cell, at: Instant(now)!).inputs }
 
   private func night(_ place: TestLake, at now: String) async throws -> JobOutcome {
-    let context = context(place, at: now)
-    let job = JobReading.read(Lifecycle.self, yaml).job
-    let outcome = try job.plan(context).outcome(lake: place.lake, subject: place.cell)
+    let outcome = try await JobReading.read(Lifecycle.self, yaml).job.run(place.context(place.cell, at: Instant(now)!))
     try place.apply(outcome)
     return outcome
   }

@@ -80,6 +80,36 @@ struct PurgeOnALakeTests {
     }
   }
 
+  @Test func theJobSaysWhatWaitsAndDoesIt() async throws {
+    try await inScratchFolder { folder in
+      let place = try TestLake(folder)
+      try place.beat()
+      try place.put("backup/a")
+      try place.put("backup/year=2026/month=02/day=31/a")
+      for index in 0..<60 { try place.put("backup/young\(index)", modified: "2026-05-31") }
+      let job = JobReading.read(Purge.self, "rules: [ { prefix: backup/, retain: 30d } ]").job
+      let context = place.context(place.cell)
+      #expect(try await job.inputs(context.inputs) == .pending("1 object to purge (1 byte)"))
+      let outcome = try await job.run(context)
+      #expect(outcome.verdict == .done && outcome.moves.map(\.key) == ["backup/a"])
+      #expect(outcome.counts == ["objects_purged": 1, "bytes_purged": 1, "objects_erased": 0, "bytes_erased": 0, "objects_kept_back": 1])
+      try place.apply(outcome)
+      #expect(try await job.inputs(context.inputs) == .pending(nil))
+
+      for index in 0..<30 { try place.put("backup/old\(index)") }
+      guard case .stopped(let failure) = try await job.run(context).verdict else {
+        Issue.record("a third of the prefix went at once")
+        return
+      }
+      #expect(failure.code == 6501 && failure.hint?.contains("--expect-delete 30") ?? false)
+      guard case .pending(let waiting?) = try await job.inputs(context.inputs) else {
+        Issue.record("nothing waits")
+        return
+      }
+      #expect(waiting.hasPrefix("30 objects to purge (30 bytes), stopped by NS6501: "))
+    }
+  }
+
   @Test func afterItsDaysTheTrashIsErasedForGood() async throws {
     try await inScratchFolder { folder in
       let place = try TestLake(folder)

@@ -1,10 +1,6 @@
 import Drivers
 import JobKit
 import Kernel
-import Lake
-import Pipeline
-import Scoring
-import State
 import Synchronization
 import TestSupport
 import Testing
@@ -22,18 +18,7 @@ struct ShellTests {
     }
   }
 
-  private struct NoReport: QualityRendering {
-    func files(for report: QualityReport) throws(Failure) -> [(path: String, bytes: [UInt8])] { [] }
-  }
-
-  private func context(
-    _ place: TestLake, environment: [String: String], variables: [String: String] = [:], emit: @escaping @Sendable (RunEvent) -> Void
-  ) -> JobContext {
-    JobContext(
-      cell: Cell(job: JobName("forecast"), date: LogicalDate("2026-11-21")!), attempt: 2, run: 17, document: JobReading.document(variables: variables),
-      lake: place.lake, state: place.state, world: JobReading.world(environment: environment, directory: Files.directory(of: place.lake.root)),
-      staging: place.lake.root, report: NoReport(), emit: emit)
-  }
+  private static let cell = Cell(job: JobName("forecast"), date: LogicalDate("2026-11-21")!)
 
   private func run(
     _ yaml: String, environment: [String: String] = ["PATH": "/usr/bin:/bin"], variables: [String: String] = [:]
@@ -44,7 +29,8 @@ struct ShellTests {
       #expect(diagnostics.isEmpty)
       let log = Log()
       do {
-        _ = try await job.run(context(place, environment: environment, variables: variables) { log.add($0) })
+        _ = try await job.run(
+          place.context(Self.cell, document: JobReading.document(variables: variables), environment: environment) { log.add($0) })
         return (log.all, nil)
       } catch let failure as Failure {
         return (log.all, failure)
@@ -115,7 +101,7 @@ struct ShellTests {
       let (job, diagnostics) = JobReading.read(Shell.self, "command: [ sh, child.sh ]\ndirectory: lake")
       #expect(diagnostics.isEmpty)
       let (lines, arrived) = AsyncStream.makeStream(of: String.self)
-      let context = context(place, environment: ["PATH": "/usr/bin:/bin"]) { if case .message(_, _, let text) = $0 { arrived.yield(text) } }
+      let context = place.context(Self.cell, environment: ["PATH": "/usr/bin:/bin"]) { if case .message(_, _, let text) = $0 { arrived.yield(text) } }
       let work = Task { try await job.run(context) }
       var pids: [String: String] = [:]
       for await line in lines {
