@@ -62,17 +62,21 @@ struct DemoNights {
   private func call(_ arguments: [String], at instant: Instant, _ dsn: String) async throws -> ChildProcess.Result {
     let environment = world.environment.merging(environment(dsn)) { $1 }
     let options = ["--pipeline", pipeline, "--as-of", instant.description]
-    return try await ChildProcess([nightshift] + options + arguments, environment: environment, directory: home).run()
+    return try await ChildProcess([nightshift] + arguments + options, environment: environment, directory: home).run()
   }
 
   private func start(after date: LogicalDate) -> Instant { date.interval.end.adding(seconds: 2 * 3600) }
 
   private func environment(_ dsn: String) -> [String: String] {
-    [
+    var variables = [
       "NIGHTSHIFT_ENVIRONMENT": "demo", "SHOP_DSN": dsn,
       // The demo's people are invented: what hides them is no secret.
       "NIGHTSHIFT_MASK_KEY": "the key of the demo is not a secret",
     ]
+    // nightshift runs in the demo's folder and would not find the project's own there.
+    let duckdb = world.absolute(".tools/bin/duckdb")
+    if world.environment["NIGHTSHIFT_DUCKDB"] == nil, Files.isExecutable(duckdb) { variables["NIGHTSHIFT_DUCKDB"] = duckdb }
+    return variables
   }
 
   /// A file for a shell, so that commands by hand see what the nights saw.

@@ -60,7 +60,8 @@ struct DemoPostgres {
 
   private func isRunning(_ data: String) async throws -> Bool { try await programs.run("pg_ctl", ["-D", data, "status"]).code == 0 }
 
-  private var fallback: String { "/tmp/nightshift-demo-\(SHA256.of(home).short)" }
+  /// Where it lives when the demo's folder will not do.
+  var fallback: String { "/tmp/nightshift-demo-\(SHA256.of(home).short)" }
 
   /// The folder for the data: the demo's own if the server's user can enter it.
   private func place() async throws -> String {
@@ -99,7 +100,7 @@ struct DemoPostgres {
 
   private func check(_ result: ChildProcess.Result, _ what: String) throws {
     guard result.code == 0 else {
-      throw Failure(3904, "could not \(what): exit code \(result.code)", hint: "see \(home)/pgdata/server.log", detail: result.output + result.errorTail)
+      throw Failure(3904, "could not \(what): exit code \(result.code)", hint: "look into server.log in \(home)/pgdata or \(fallback)/pgdata", detail: result.output + result.errorTail)
     }
   }
 }

@@ -18,6 +18,7 @@ import Testing
       let nights = DemoNights(
         home: "\(root)/demo", nightshift: binary, pipeline: "\(root)/jobs/nightly.yaml", settings: Demo.settings(days: 3, scale: 0.05), world: .system())
       try await body("\(root)/demo", nights)
+      try Files.remove(try await DemoPostgres(home: "\(root)/demo", world: .system()).fallback)
     }
   }
 
@@ -31,7 +32,7 @@ import Testing
     let script = """
       echo "$PWD $NIGHTSHIFT_ENVIRONMENT ${NIGHTSHIFT_MASK_KEY:+key} $*" >>calls
       case "$*" in
-        *grid) echo THE GRID;;
+        *grid*) echo THE GRID;;
         *11-10T*) find data -name '*.gz' | wc -l >>objects
           psql "$SHOP_DSN" -Atc 'SELECT count(*) FROM demo_delivery' >>days; exit 3;;
         *) find data -name '*.gz' | wc -l >>objects;  psql "$SHOP_DSN" -Atc 'SELECT count(*) FROM demo_delivery' >>days
@@ -44,8 +45,8 @@ import Testing
       let lines = Lines()
       try await nights.run { lines.add($0) }
       let calls = try Files.readText("\(home)/calls").split(separator: "\n").map(String.init)
-      let expected = ["2026-11-09T02:00:00Z run", "2026-11-10T02:00:00Z run", "2026-11-11T02:00:00Z run", "2026-11-11T02:00:00Z status --grid"]
-      #expect(calls == expected.map { "\(home) demo key --pipeline \(nights.pipeline) --as-of \($0)" })
+      let expected = [("run", "09"), ("run", "10"), ("run", "11"), ("status --grid", "11")]
+      #expect(calls == expected.map { "\(home) demo key \($0) --pipeline \(nights.pipeline) --as-of 2026-11-\($1)T02:00:00Z" })
       #expect(try Files.readText("\(home)/days") == "1\n2\n3\n")
       let objects = try Files.readText("\(home)/objects").split(separator: "\n").compactMap { Int($0) }
       #expect(objects.count == 3 && objects == Set(objects).sorted() && objects[0] > 0)

@@ -42,7 +42,7 @@ import Testing
       let dsn = try await postgres.start()
       try await postgres.stop()
       #expect(dsn.hasPrefix("host=/tmp/nightshift-demo-"))
-      try Files.remove(String(dsn.dropFirst("host=".count).prefix { $0 != " " }.dropLast("/pgsocket".count)))
+      try Files.remove(postgres.fallback)
     }
   }
 
