@@ -30,9 +30,9 @@ struct GraphRules {
   }
 
   private func reading(_ job: JobNode) -> [Diagnostic] {
-    let upstream = graph.upstream(of: job.name)
-    return job.reads.sorted().compactMap { table in
-      if sources.contains(table) || job.writes.contains(table) { return nil }
+    let outside = job.reads.filter { !sources.contains($0) && !job.writes.contains($0) }
+    let upstream = outside.isEmpty ? [] : graph.upstream(of: job.name)
+    return outside.sorted().compactMap { table in
       let place = job.place(of: table.rawValue, below: ["reads"])
       let writers = jobs.filter { $0.writes.contains(table) }.map(\.name)
       guard let writer = writers.first else {
@@ -73,30 +73,52 @@ struct GraphRules {
 
   /// One circle for each knot of jobs that wait for each other: the shortest through its first job by name.
   private func cycles() -> [Diagnostic] {
+    let position = Dictionary(graph.order.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    // Every circle holds a job that the order put before one it waits for.
+    let suspects = graph.order.filter { name in before(name).contains { position[$0, default: 0] > position[name, default: 0] } }
     var told: Set<JobName> = []
-    return jobs.compactMap { job in
-      let knot = graph.upstream(of: job.name, via: .all).filter { graph.upstream(of: $0, via: .all).contains(job.name) }
-      guard knot.contains(job.name), told.isDisjoint(with: knot) else { return nil }
+    return suspects.compactMap { suspect -> Diagnostic? in
+      guard !told.contains(suspect) else { return nil }
+      let knot = graph.upstream(of: suspect, via: .all).intersection(graph.downstream(of: suspect, via: .all))
+      guard knot.contains(suspect), let first = knot.min() else { return nil }
       told.formUnion(knot)
-      let path = shortestCycle(from: job.name)
+      let path = shortestCycle(from: first)
       return Diagnostic(
         1062, "jobs wait for each other in a circle: \(path.map(\.rawValue).joined(separator: " -> "))",
-        at: job.place(of: path.dropFirst().first?.rawValue ?? "", below: ["needs", "after"]), hint: "one of them must not wait for the next"
-      )
+        at: graph[first]?.place(of: path.dropFirst().first?.rawValue ?? "", below: ["needs", "after"]),
+        hint: "one of them must not wait for the next")
     }
   }
 
-  /// `start`, the jobs between, and `start` again.
+  private func before(_ name: JobName) -> Set<JobName> { graph.before[.all]?[name] ?? [] }
+
+  /// `start`, the jobs between, and `start` again: breadth first, so none is shorter.
   private func shortestCycle(from start: JobName) -> [JobName] {
-    var waiting = [[start]]
-    var seen: Set<JobName> = []
-    while !waiting.isEmpty {
-      let path = waiting.removeFirst()
-      for next in (path.last.flatMap { graph.before[$0] } ?? []).sorted() {
-        if next == start { return path + [start] }
-        if seen.insert(next).inserted { waiting.append(path + [next]) }
+    var cameFrom: [JobName: JobName] = [:]
+    var wave = [start]
+    while !wave.isEmpty {
+      var next: [JobName] = []
+      for name in wave {
+        for other in before(name).sorted() {
+          if other == start { return [start] + path(to: name, cameFrom) + [start] }
+          guard cameFrom[other] == nil else { continue }
+          cameFrom[other] = name
+          next.append(other)
+        }
       }
+      wave = next
     }
     return [start]
+  }
+
+  /// The way to `name` without its beginning, which came from nowhere.
+  private func path(to name: JobName, _ cameFrom: [JobName: JobName]) -> [JobName] {
+    var path: [JobName] = []
+    var current = name
+    while let previous = cameFrom[current] {
+      path.append(current)
+      current = previous
+    }
+    return path.reversed()
   }
 }
