@@ -4,7 +4,8 @@ import Kernel
 
 struct DeliverCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "deliver", abstract: "Moves the world on to a moment: objects into the lake, ended days into the shop. Repeating it changes nothing.")
+    commandName: "deliver",
+    abstract: "Moves the world on to a moment: objects into the lake, ended days into the shop. Repeating it changes nothing.")
 
   @Option(help: "The folder that `generate` wrote, or its spool.") var spool: String
   @Option(help: "The lake's root.") var lake: String

@@ -14,7 +14,8 @@ struct RunCommand: AsyncParsableCommand {
   func run() async throws {
     let world = World.system()
     let nights = DemoNights(
-      home: world.absolute(home), nightshift: world.absolute(nightshift), pipeline: world.absolute(pipeline), settings: try recipe.settings(), world: world)
+      home: world.absolute(home), nightshift: world.absolute(nightshift), pipeline: world.absolute(pipeline),
+      settings: try recipe.settings(), world: world)
     do {
       try await nights.run { print($0) }
     } catch let failure as Failure where failure.code == 3905 {

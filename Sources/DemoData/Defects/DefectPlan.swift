@@ -72,7 +72,9 @@ struct DefectPlan: Sendable {
 
   private mutating func plant(_ defect: RowDefect, _ count: Int, on date: LogicalDate, _ settings: DemoSettings) {
     var dice = Dice(seed: settings.seed, "row defects", date.daysSinceEpoch * 10 + rows.count)
-    for _ in 0..<Int(Double(count) * max(1, settings.scale)) { rows.append((date.start.adding(seconds: dice.int(2 * 3600..<13 * 3600)), defect)) }
+    for _ in 0..<Int(Double(count) * max(1, settings.scale)) {
+      rows.append((date.start.adding(seconds: dice.int(2 * 3600..<13 * 3600)), defect))
+    }
   }
 
   func isOutage(_ instant: Instant) -> Bool { outage?.contains(instant) ?? false }

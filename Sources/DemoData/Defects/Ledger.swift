@@ -36,7 +36,8 @@ final class Ledger {
   func document(_ plan: DefectPlan, volumes: [LogicalDate: Int]) -> Document {
     var entries = found.map { key, ids in
       let note = notes[key].map { "; " + $0.sorted().joined(separator: ", ") } ?? ""
-      return Entry(kind: key.kind, table: key.kind.table, date: key.date, count: ids.count, ids: ids.sorted(), detail: key.kind.detail + note)
+      return Entry(
+        kind: key.kind, table: key.kind.table, date: key.date, count: ids.count, ids: ids.sorted(), detail: key.kind.detail + note)
     }
     func whole(_ kind: DefectKind, _ date: LogicalDate, count: Int, ids: [String]) {
       entries.append(Entry(kind: kind, table: kind.table, date: date, count: count, ids: ids, detail: kind.detail))

@@ -40,7 +40,9 @@ final class DeliveryStream {
   }
 
   private func take(_ delivery: Saboteur.Delivery) throws {
-    if let oldest, delivery.arrival >= oldest.adding(seconds: Self.bufferSeconds) { try flush(at: oldest.adding(seconds: Self.bufferSeconds)) }
+    if let oldest, delivery.arrival >= oldest.adding(seconds: Self.bufferSeconds) {
+      try flush(at: oldest.adding(seconds: Self.bufferSeconds))
+    }
     if oldest == nil {
       oldest = delivery.arrival
       if dice.chance(0.02) { try fail(at: delivery.arrival) }
@@ -58,7 +60,8 @@ final class DeliveryStream {
     try write(
       SpoolObject.key(.events, oldest: oldest, uuid: dice.uuid()), SpoolObject.compress(text, cuts: cuts, level: 6), time)
     try write(
-      SpoolObject.key(.backup, oldest: oldest, uuid: dice.uuid()), SpoolObject.compress(Self.joined(records + failed, hasLines: false), cuts: [], level: 1),
+      SpoolObject.key(.backup, oldest: oldest, uuid: dice.uuid()),
+      SpoolObject.compress(Self.joined(records + failed, hasLines: false), cuts: [], level: 1),
       time)
     records.removeAll(keepingCapacity: true)
     failed.removeAll()
@@ -80,7 +83,8 @@ final class DeliveryStream {
   /// A record of another kind that the transformation could not take: it lies in the errors tree and the backup only.
   private func fail(at arrival: Instant) throws {
     let milliseconds = arrival.microseconds / 1000
-    let record = #"{"metric":"http.server.requests","host":"app-\#(dice.int(1..<5))","value":\#(dice.int(1..<900)),"observedAt":\#(milliseconds)}"#
+    let record =
+      #"{"metric":"http.server.requests","host":"app-\#(dice.int(1..<5))","value":\#(dice.int(1..<900)),"observedAt":\#(milliseconds)}"#
     failed.append(Array(record.utf8))
     let document = ErrorDocument(
       attemptsMade: 4, arrivalTimestamp: milliseconds, errorCode: "Lambda.FunctionError",
@@ -89,7 +93,8 @@ final class DeliveryStream {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     try write(
-      SpoolObject.key(.failures, oldest: arrival, uuid: dice.uuid()), SpoolObject.compress(Array(try encoder.encode(document)), cuts: [], level: 6),
+      SpoolObject.key(.failures, oldest: arrival, uuid: dice.uuid()),
+      SpoolObject.compress(Array(try encoder.encode(document)), cuts: [], level: 6),
       arrival.adding(seconds: 61))
   }
 }

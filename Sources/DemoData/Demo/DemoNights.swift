@@ -40,7 +40,8 @@ struct DemoNights {
     say("night of \(date)  \(meaning), \(took.readable)")
     guard result.code == ExitCode.success.rawValue || result.code == ExitCode.gateClosed.rawValue else {
       let tail = (result.output + result.errorTail).split(separator: "\n").suffix(30).joined(separator: "\n")
-      throw Failure(3905, "the night of \(date) failed: \(meaning)", hint: "cd \(home) && . ./demo.env && \(nightshift) status", detail: tail)
+      throw Failure(
+        3905, "the night of \(date) failed: \(meaning)", hint: "cd \(home) && . ./demo.env && \(nightshift) status", detail: tail)
     }
   }
 

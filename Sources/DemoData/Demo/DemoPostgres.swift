@@ -35,7 +35,8 @@ struct DemoPostgres {
         "shared_buffers=64MB", "max_connections=40",
       ]
       let options = settings.map { "-c '\($0)'" }.joined(separator: " ")
-      try await check(programs.run("pg_ctl", ["-D", data, "-l", "\(data)/server.log", "-w", "-t", "60", "-o", options, "start"]), "start PostgreSQL")
+      try await check(
+        programs.run("pg_ctl", ["-D", data, "-l", "\(data)/server.log", "-w", "-t", "60", "-o", options, "start"]), "start PostgreSQL")
     }
     try await createDatabase(socket)
     return dsn
@@ -100,7 +101,9 @@ struct DemoPostgres {
 
   private func check(_ result: ChildProcess.Result, _ what: String) throws {
     guard result.code == 0 else {
-      throw Failure(3904, "could not \(what): exit code \(result.code)", hint: "look into server.log in \(home)/pgdata or \(fallback)/pgdata", detail: result.output + result.errorTail)
+      throw Failure(
+        3904, "could not \(what): exit code \(result.code)", hint: "look into server.log in \(home)/pgdata or \(fallback)/pgdata",
+        detail: result.output + result.errorTail)
     }
   }
 }

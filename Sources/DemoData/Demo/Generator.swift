@@ -18,7 +18,8 @@ struct Generator {
     if let present = try folder.settings() {
       if present == settings { return nil }
       throw Failure(
-        3902, "\(folder.path) holds another demo: \(present.days) days from \(present.from), seed \(present.seed), scale \(present.scale), \(present.wire.rawValue)",
+        3902,
+        "\(folder.path) holds another demo: \(present.days) days from \(present.from), seed \(present.seed), scale \(present.scale), \(present.wire.rawValue)",
         hint: "remove the folder or give another --out")
     }
     // What an interrupted generation left.

@@ -23,7 +23,8 @@ extension EventDraft {
     cart(
       "CartItemRemoved", visit,
       [
-        Field("productId", .plainID(line.product.id)), Field("removedQuantity", .int(line.quantity)), Field("unitPrice", .money(line.price)),
+        Field("productId", .plainID(line.product.id)), Field("removedQuantity", .int(line.quantity)),
+        Field("unitPrice", .money(line.price)),
         Field("removedAmount", .money(line.amount)),
       ])
   }
@@ -32,7 +33,8 @@ extension EventDraft {
     cart(
       "CartCleared", visit,
       [
-        Field("clearedItems", .array(visit.lines.map(Value.cartItem))), Field("clearedAmount", .money(visit.lines.reduce(0) { $0 + $1.amount })),
+        Field("clearedItems", .array(visit.lines.map(Value.cartItem))),
+        Field("clearedAmount", .money(visit.lines.reduce(0) { $0 + $1.amount })),
         Field("clearedItemCount", .int(visit.lines.count)),
       ])
   }

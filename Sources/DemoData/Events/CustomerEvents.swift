@@ -3,7 +3,8 @@ extension EventDraft {
     customer(
       "CustomerCreated", person.id,
       [
-        Field("customerName", .name(person.name)), Field("email", .email(person.email)), Field("membershipLevel", .string(MembershipLevel.standard.rawValue)),
+        Field("customerName", .name(person.name)), Field("email", .email(person.email)),
+        Field("membershipLevel", .string(MembershipLevel.standard.rawValue)),
       ])
   }
 
@@ -14,7 +15,8 @@ extension EventDraft {
   }
 
   static func customerStatusChanged(_ id: String, from old: String, to new: String, reason: String) -> EventDraft {
-    customer("CustomerStatusChanged", id, [Field("oldStatus", .string(old)), Field("newStatus", .string(new)), Field("reason", .string(reason))])
+    customer(
+      "CustomerStatusChanged", id, [Field("oldStatus", .string(old)), Field("newStatus", .string(new)), Field("reason", .string(reason))])
   }
 
   static func membershipLevelUpgraded(_ id: String, from old: MembershipLevel, to new: MembershipLevel) -> EventDraft {
@@ -31,7 +33,8 @@ extension EventDraft {
     customer(
       "CustomerSpendingUpdated", order.customerID,
       [
-        Field("spendingAmount", .money(order.effective)), Field("totalSpending", .money(totalSpending)), Field("orderId", .string(order.id)),
+        Field("spendingAmount", .money(order.effective)), Field("totalSpending", .money(totalSpending)),
+        Field("orderId", .string(order.id)),
         Field("spendingType", .string("PURCHASE")),
       ])
   }
@@ -77,5 +80,7 @@ extension EventDraft {
 /// What a customer wants to be told, and how.
 enum Preferences {
   static let channels = ["EMAIL", "SMS"]
-  static func types(_ wantsMarketing: Bool) -> [String] { wantsMarketing ? ["ORDER_STATUS", "DELIVERY", "PROMOTION"] : ["ORDER_STATUS", "DELIVERY"] }
+  static func types(_ wantsMarketing: Bool) -> [String] {
+    wantsMarketing ? ["ORDER_STATUS", "DELIVERY", "PROMOTION"] : ["ORDER_STATUS", "DELIVERY"]
+  }
 }

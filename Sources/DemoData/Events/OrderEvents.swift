@@ -1,7 +1,9 @@
 extension EventDraft {
   /// As the aggregate raises it: nothing in it yet.
   static func orderCreated(_ order: Order) -> EventDraft {
-    self.order("OrderCreated", order, [Field("customerId", .string(order.customerID)), Field("totalAmount", .money(0, .whole)), Field("items", .array([]))])
+    self.order(
+      "OrderCreated", order,
+      [Field("customerId", .string(order.customerID)), Field("totalAmount", .money(0, .whole)), Field("items", .array([]))])
   }
 
   static func orderItemAdded(_ order: Order, _ line: OrderLine) -> EventDraft {
@@ -14,7 +16,8 @@ extension EventDraft {
     self.order(
       "OrderSubmitted", order,
       [
-        Field("customerId", .string(order.customerID)), Field("totalAmount", .money(order.total)), Field("itemCount", .int(order.lines.count)),
+        Field("customerId", .string(order.customerID)), Field("totalAmount", .money(order.total)),
+        Field("itemCount", .int(order.lines.count)),
       ])
   }
 

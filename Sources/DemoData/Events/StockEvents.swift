@@ -12,7 +12,8 @@ extension EventDraft {
     EventDraft(
       "StockReserved", of: stock.id,
       [
-        Field("inventoryId", .plainID(stock.id)), Field("productId", .string(line.product.id)), Field("reservationId", .plainID(line.reservationID)),
+        Field("inventoryId", .plainID(stock.id)), Field("productId", .string(line.product.id)),
+        Field("reservationId", .plainID(line.reservationID)),
         Field("orderId", .string(order.id)), Field("quantity", .int(line.quantity)), Field("remainingQuantity", .int(stock.available)),
       ])
   }

@@ -9,7 +9,9 @@ struct ShopScripts {
   func writeOpening(_ customers: Customers, _ warehouse: Warehouse) throws {
     let file = try OutputFile(path: "\(directory)/schema.sql")
     try file.write("BEGIN;\n\(ShopTables.schema)".utf8)
-    try ShopTables.customers.write((0..<customers.count).lazy.map { ShopRows.customer(customers.person($0), customers[$0]) }) { try file.write($0) }
+    try ShopTables.customers.write((0..<customers.count).lazy.map { ShopRows.customer(customers.person($0), customers[$0]) }) {
+      try file.write($0)
+    }
     let products = Product.range.indices
     try ShopTables.products.write(products.lazy.map { ShopRows.product(Product.range[$0], warehouse[$0]) }) { try file.write($0) }
     try ShopTables.inventories.write(products.lazy.map { ShopRows.inventory(Product.range[$0], warehouse[$0]) }) { try file.write($0) }

@@ -111,40 +111,50 @@ enum ShopTables {
   static let customers = Upsert(
     table: "customers",
     columns: [
-      "id", "name", "email", "phone", "birth_date", "registration_date", "membership_level", "reward_points_balance", "reward_points_last_updated",
-      "notification_enabled_types", "notification_enabled_channels", "marketing_enabled", "address_city", "address_district", "address_street",
+      "id", "name", "email", "phone", "birth_date", "registration_date", "membership_level", "reward_points_balance",
+      "reward_points_last_updated",
+      "notification_enabled_types", "notification_enabled_channels", "marketing_enabled", "address_city", "address_district",
+      "address_street",
       "address_postal_code", "created_at", "updated_at",
     ], key: "id",
     changing: [
-      "email", "phone", "membership_level", "reward_points_balance", "reward_points_last_updated", "notification_enabled_types", "marketing_enabled",
+      "email", "phone", "membership_level", "reward_points_balance", "reward_points_last_updated", "notification_enabled_types",
+      "marketing_enabled",
       "updated_at",
     ])
 
   static let products = Upsert(
-    table: "products", columns: ["product_id", "name", "description", "price", "currency", "category", "status", "created_at", "updated_at"],
+    table: "products",
+    columns: ["product_id", "name", "description", "price", "currency", "category", "status", "created_at", "updated_at"],
     key: "product_id", changing: ["price", "updated_at"])
 
   static let inventories = Upsert(
     table: "inventories",
     columns: [
-      "id", "product_id", "product_name", "total_quantity", "available_quantity", "reserved_quantity", "threshold", "status", "created_at", "updated_at",
+      "id", "product_id", "product_name", "total_quantity", "available_quantity", "reserved_quantity", "threshold", "status", "created_at",
+      "updated_at",
     ], key: "id", changing: ["total_quantity", "available_quantity", "reserved_quantity", "updated_at"])
 
   static let orders = Upsert(
     table: "orders",
-    columns: ["id", "customer_id", "shipping_address", "status", "total_amount", "currency", "effective_amount", "created_at", "updated_at"], key: "id",
+    columns: [
+      "id", "customer_id", "shipping_address", "status", "total_amount", "currency", "effective_amount", "created_at", "updated_at",
+    ], key: "id",
     changing: ["status", "updated_at"])
 
   static let orderItems = Upsert(
-    table: "order_items", columns: ["id", "order_id", "product_id", "product_name", "quantity", "price", "currency"], key: "id", changing: [])
+    table: "order_items", columns: ["id", "order_id", "product_id", "product_name", "quantity", "price", "currency"], key: "id",
+    changing: [])
 
   static let payments = Upsert(
     table: "payments",
     columns: [
-      "id", "order_id", "amount", "currency", "status", "payment_method", "transaction_id", "failure_reason", "created_at", "updated_at", "can_retry",
+      "id", "order_id", "amount", "currency", "status", "payment_method", "transaction_id", "failure_reason", "created_at", "updated_at",
+      "can_retry",
     ], key: "id", changing: ["status", "transaction_id", "failure_reason", "updated_at", "can_retry"])
 
   static let reservations = Upsert(
-    table: "inventory_reservations", columns: ["id", "inventory_id", "order_id", "quantity", "status", "created_at", "expires_at"], key: "id",
+    table: "inventory_reservations", columns: ["id", "inventory_id", "order_id", "quantity", "status", "created_at", "expires_at"],
+    key: "id",
     changing: ["status"])
 }

@@ -65,7 +65,8 @@ extension Simulation {
       nextItemID += 1
     }
     let order = Order(
-      id: visit.dice.uuid(), customer: visit.customer, customerID: visit.customerID, shippingAddress: customers.person(visit.customer).address.full,
+      id: visit.dice.uuid(), customer: visit.customer, customerID: visit.customerID,
+      shippingAddress: customers.person(visit.customer).address.full,
       created: now, dice: visit.dice, lines: lines, effective: season.isPromotion(now) ? total - total / 10 : total)
     if ordersToSpoil > 0 {
       ordersToSpoil -= 1

@@ -57,12 +57,15 @@ struct Customers: Sendable {
       var dice = Dice(seed: seed, "history", number)
       let bracket = dice.int(0..<100)
       let spending =
-        bracket < 70 ? dice.int(0..<9500) : bracket < 90 ? dice.int(10_000..<49_000) : bracket < 97 ? dice.int(50_000..<99_000) : dice.int(100_000..<300_000)
+        bracket < 70
+        ? dice.int(0..<9500)
+        : bracket < 90 ? dice.int(10_000..<49_000) : bracket < 97 ? dice.int(50_000..<99_000) : dice.int(100_000..<300_000)
       let created = opening.adding(seconds: -dice.int(86_400..<730 * 86_400))
       let updated = opening.adding(seconds: -dice.int(3600..<86_400))
       states.append(
         CustomerState(
-          created: created, updated: updated, pointsUpdated: updated, spending: spending, points: spending / 100, level: MembershipLevel(spending: spending),
+          created: created, updated: updated, pointsUpdated: updated, spending: spending, points: spending / 100,
+          level: MembershipLevel(spending: spending),
           addresses: dice.int(1..<4), wantsMarketing: dice.chance(0.4)))
     }
   }
@@ -87,7 +90,8 @@ struct Customers: Sendable {
 
   mutating func register(at now: Instant, wantsMarketing: Bool) -> Int {
     states.append(
-      CustomerState(created: now, updated: now, pointsUpdated: now, spending: 0, points: 0, level: .standard, wantsMarketing: wantsMarketing))
+      CustomerState(
+        created: now, updated: now, pointsUpdated: now, spending: 0, points: 0, level: .standard, wantsMarketing: wantsMarketing))
     touch(states.count - 1, at: now)
     return states.count - 1
   }

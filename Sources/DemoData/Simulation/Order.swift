@@ -79,7 +79,9 @@ final class Order {
   /// Its items are not yet in a script.
   var isNew = true
 
-  init(id: String, customer: Int, customerID: String, shippingAddress: String, created: Instant, dice: Dice, lines: [OrderLine], effective: Int) {
+  init(
+    id: String, customer: Int, customerID: String, shippingAddress: String, created: Instant, dice: Dice, lines: [OrderLine], effective: Int
+  ) {
     self.id = id
     self.customer = customer
     self.customerID = customerID

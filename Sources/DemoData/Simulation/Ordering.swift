@@ -59,7 +59,8 @@ extension Simulation {
 
   private func confirm(_ order: Order) throws {
     order.status = .confirmed
-    order.payment = Payment(id: order.dice.uuid(), method: order.dice.chance(0.7) ? "CREDIT_CARD" : "BANK_TRANSFER", created: now, updated: now)
+    order.payment = Payment(
+      id: order.dice.uuid(), method: order.dice.chance(0.7) ? "CREDIT_CARD" : "BANK_TRANSFER", created: now, updated: now)
     try emit(.orderConfirmed(order))
     try emit(.orderPaymentRequested(order), after: 2000)
     try emit(.paymentRequested(order, as: order.dice.uuid()), after: 9000)

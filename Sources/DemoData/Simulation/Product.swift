@@ -7,7 +7,8 @@ struct Product: Sendable {
   let listPrice: Int
 
   /// The range of the shop, `PROD-001` and on.
-  static let range: [Product] = shelves.flatMap { category, goods in goods.map { (category, $0.0, $0.1) } }.enumerated().map { index, good in
+  static let range: [Product] = shelves.flatMap { category, goods in goods.map { (category, $0.0, $0.1) } }.enumerated().map {
+    index, good in
     Product(id: "PROD-\((index + 1).threeDigits)", name: good.1, category: good.0, listPrice: good.2)
   }
 

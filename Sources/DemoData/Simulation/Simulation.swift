@@ -36,7 +36,8 @@ final class Simulation {
   private var orphanPayments: [DayChanges.OrphanPayment] = []
 
   init(
-    _ settings: DemoSettings, plan: DefectPlan, sink: EventSink, ledger: Ledger, writeDay: @escaping (LogicalDate, DayChanges) throws -> Void
+    _ settings: DemoSettings, plan: DefectPlan, sink: EventSink, ledger: Ledger,
+    writeDay: @escaping (LogicalDate, DayChanges) throws -> Void
   ) {
     self.settings = settings
     self.plan = plan
@@ -133,14 +134,16 @@ final class Simulation {
     case .orphanItem:
       let product = dice.int(0..<Product.range.count)
       let item = DayChanges.OrphanItem(
-        orderID: dice.uuid(), line: OrderLine(index: product, quantity: dice.int(1..<4), price: warehouse[product].price, itemID: nextItemID))
+        orderID: dice.uuid(),
+        line: OrderLine(index: product, quantity: dice.int(1..<4), price: warehouse[product].price, itemID: nextItemID))
       nextItemID += 1
       orphanItems.append(item)
       ledger.add(.orphanItem, on: date, id: String(item.line.itemID))
     case .orphanPayment:
       let payment = DayChanges.OrphanPayment(
         payment: Payment(
-          id: dice.uuid(), method: "CREDIT_CARD", created: now, updated: now, status: .completed, transactionID: nextTransaction("CREDIT_CARD")),
+          id: dice.uuid(), method: "CREDIT_CARD", created: now, updated: now, status: .completed,
+          transactionID: nextTransaction("CREDIT_CARD")),
         orderID: dice.uuid(), amount: dice.int(300..<6000))
       orphanPayments.append(payment)
       ledger.add(.orphanPayment, on: date, id: payment.payment.id)
@@ -153,7 +156,8 @@ final class Simulation {
     try writeDay(
       date,
       DayChanges(
-        customers: touchedCustomers, book: customers, stocks: touched.stocks, prices: touched.prices, warehouse: warehouse, orders: touchedOrders,
+        customers: touchedCustomers, book: customers, stocks: touched.stocks, prices: touched.prices, warehouse: warehouse,
+        orders: touchedOrders,
         orphanItems: orphanItems, orphanPayments: orphanPayments))
     for order in touchedOrders {
       order.isTouched = false

@@ -35,7 +35,8 @@ struct Warehouse: Sendable {
       let quantity = lot + dice.int(0..<2 * lot)
       let created = opening.adding(seconds: -dice.int(200 * 86_400..<700 * 86_400))
       return Stock(
-        id: id, threshold: lot / 2, created: created, total: quantity, available: quantity, updated: opening.adding(seconds: -dice.int(600..<40_000)),
+        id: id, threshold: lot / 2, created: created, total: quantity, available: quantity,
+        updated: opening.adding(seconds: -dice.int(600..<40_000)),
         price: product.listPrice, priceUpdated: opening.adding(seconds: -dice.int(86_400..<60 * 86_400)))
     }
   }

@@ -34,7 +34,8 @@ extension Value {
 
   static func orderItem(_ line: OrderLine) -> Value {
     .object([
-      Field("productId", .string(line.product.id)), Field("productName", .string(line.product.name)), Field("quantity", .int(line.quantity)),
+      Field("productId", .string(line.product.id)), Field("productName", .string(line.product.name)),
+      Field("quantity", .int(line.quantity)),
       Field("price", .money(line.price)), Field("unitPrice", .money(line.price)), Field("subtotal", .money(line.price * line.quantity)),
     ])
   }

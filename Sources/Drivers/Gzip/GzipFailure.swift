@@ -4,7 +4,8 @@ import Kernel
 /// The failures of this folder, each naming the file and, inside a stream, the byte of the compressed file where it was noticed.
 enum GzipFailure {
   static func truncated(_ name: String, at offset: Int) -> Failure {
-    Failure(3401, "\(name): the gzip data ends in the middle of a member, at byte \(offset)", hint: "the file was cut short; fetch it again")
+    Failure(
+      3401, "\(name): the gzip data ends in the middle of a member, at byte \(offset)", hint: "the file was cut short; fetch it again")
   }
 
   static func corrupt(_ name: String, at offset: Int, _ what: String) -> Failure {
@@ -26,11 +27,14 @@ enum GzipFailure {
   }
 
   static func unreadable(_ name: String, at offset: Int, _ error: Int32) -> Failure {
-    Failure(3406, "\(name): cannot be read at byte \(offset): \(String(cString: strerror(error)))", retry: isPassing(error) ? .backoff : .never)
+    Failure(
+      3406, "\(name): cannot be read at byte \(offset): \(String(cString: strerror(error)))", retry: isPassing(error) ? .backoff : .never)
   }
 
   static func unwritable(_ name: String, at offset: Int, _ error: Int32) -> Failure {
-    Failure(3407, "\(name): cannot be written at byte \(offset): \(String(cString: strerror(error)))", retry: isPassing(error) ? .backoff : .never)
+    Failure(
+      3407, "\(name): cannot be written at byte \(offset): \(String(cString: strerror(error)))", retry: isPassing(error) ? .backoff : .never
+    )
   }
 
   private static func isPassing(_ error: Int32) -> Bool {

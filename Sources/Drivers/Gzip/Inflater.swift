@@ -72,7 +72,9 @@ struct Inflater: ~Copyable {
   }
 
   private func failure(_ status: Int32) -> Failure {
-    let what = stream.pointee.msg.map { String(cString: $0) } ?? (status == Z_NEED_DICT ? "a preset dictionary is asked for" : "zlib status \(status)")
+    let what =
+      stream.pointee.msg.map { String(cString: $0) }
+      ?? (status == Z_NEED_DICT ? "a preset dictionary is asked for" : "zlib status \(status)")
     guard what == "incorrect header check" else { return GzipFailure.corrupt(name, at: consumed, what) }
     return memberStart == 0 ? GzipFailure.notGzip(name) : GzipFailure.trailingGarbage(name, at: memberStart)
   }

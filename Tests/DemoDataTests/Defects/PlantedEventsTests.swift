@@ -103,7 +103,8 @@ import Testing
   @Test func oneDayOfTheLastFourIsLow() async throws {
     let whole = try await Demo.whole.value
     let entry = try #require(whole.entries(.lowVolume).first)
-    let ids = Dictionary(grouping: whole.raw.events.compactMap { $0.event.eventId == nil ? nil : $0.event }, by: \.date).mapValues { events in
+    let ids = Dictionary(grouping: whole.raw.events.compactMap { $0.event.eventId == nil ? nil : $0.event }, by: \.date).mapValues {
+      events in
       Set(events.compactMap(\.eventId)).count
     }
     let low = try #require(ids[entry.date])

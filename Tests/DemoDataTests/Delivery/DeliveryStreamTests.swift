@@ -57,7 +57,8 @@ import Testing
 
   @Test func keysHaveTheStreamsForm() async throws {
     let form = try Regex(
-      "year=\\d{4}/month=\\d\\d/day=\\d\\d/hour=\\d\\d/genai-demo-demo-domain-events-firehose-1(-\\d{4})(-\\d\\d){5}(-[0-9a-f]{8})(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.gz")
+      "year=\\d{4}/month=\\d\\d/day=\\d\\d/hour=\\d\\d/genai-demo-demo-domain-events-firehose-1(-\\d{4})(-\\d\\d){5}(-[0-9a-f]{8})(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.gz"
+    )
     let whole = try await Demo.whole.value
     let keys = Array(whole.objects.keys) + whole.backup.keys.map { String($0.dropFirst("domain-events/".count)) }
     for key in keys { #expect(try form.wholeMatch(in: key) != nil) }

@@ -16,7 +16,8 @@ import Testing
       ).run()
       #expect(written.code == 0)
       let nights = DemoNights(
-        home: "\(root)/demo", nightshift: binary, pipeline: "\(root)/jobs/nightly.yaml", settings: Demo.settings(days: 3, scale: 0.05), world: .system())
+        home: "\(root)/demo", nightshift: binary, pipeline: "\(root)/jobs/nightly.yaml", settings: Demo.settings(days: 3, scale: 0.05),
+        world: .system())
       try await body("\(root)/demo", nights)
       try Files.remove(try await DemoPostgres(home: "\(root)/demo", world: .system()).fallback)
     }

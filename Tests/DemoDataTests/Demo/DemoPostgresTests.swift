@@ -16,7 +16,9 @@ import Testing
       do {
         let connection = try await PostgresConnection.open(dsn: Redacted(dsn))
         #expect(try await connection.query("SHOW listen_addresses").value == "")
-        #expect(try await connection.query("SELECT pg_encoding_to_char(encoding) || datcollate FROM pg_database WHERE datname = 'shop'").value == "UTF8C")
+        #expect(
+          try await connection.query("SELECT pg_encoding_to_char(encoding) || datcollate FROM pg_database WHERE datname = 'shop'").value
+            == "UTF8C")
         try await connection.execute("CREATE TABLE kept (a int)")
         await connection.close()
       } catch {

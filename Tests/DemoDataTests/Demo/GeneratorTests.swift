@@ -82,7 +82,8 @@ import Testing
       for canary in canaries { #expect(shop.contains(canary)) }
       let records = try RawReader(spool: folder.spool).records
       #expect(canaries.contains { canary in records.contains { $0.text.contains(canary) } })
-      for record in records where !record.text.contains(#""eventType":"Customer"#) && !record.text.contains(#""eventType":"DeliveryAddress"#) {
+      for record in records
+      where !record.text.contains(#""eventType":"Customer"#) && !record.text.contains(#""eventType":"DeliveryAddress"#) {
         if let canary = canaries.first(where: { record.text.contains($0) }) { Issue.record("\(canary) in \(record.text)") }
       }
     }

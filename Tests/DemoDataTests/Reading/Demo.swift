@@ -25,7 +25,10 @@ enum Demo {
         let planted = try JSONDecoder().decode(Ledger.Document.self, from: Data(try Files.read(folder.planted)))
         let events = "\(folder.spool)/domain-events"
         let objects = try Files.list(events).reduce(into: [:]) { $0[$1.path] = try Files.read("\(events)/\($1.path)") }
-        return (planted, try RawReader(spool: folder.spool), objects, try Self.inflated("\(folder.spool)/backup"), try Self.inflated("\(folder.spool)/errors"))
+        return (
+          planted, try RawReader(spool: folder.spool), objects, try Self.inflated("\(folder.spool)/backup"),
+          try Self.inflated("\(folder.spool)/errors")
+        )
       }
     }
 

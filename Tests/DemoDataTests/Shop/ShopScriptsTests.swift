@@ -37,7 +37,8 @@ import Testing
     try await withShop { (shop) async throws in
       #expect(shop.planted(.orderTotal).count == 5 && shop.planted(.orphanItem).count == 3 && shop.planted(.orphanPayment).count == 2)
       #expect(
-        try await shop.ids("SELECT id FROM orders o WHERE total_amount <> (SELECT sum(price * quantity) FROM order_items WHERE order_id = o.id)")
+        try await shop.ids(
+          "SELECT id FROM orders o WHERE total_amount <> (SELECT sum(price * quantity) FROM order_items WHERE order_id = o.id)")
           == shop.planted(.orderTotal))
       #expect(
         try await shop.ids("SELECT id FROM order_items WHERE order_id NOT IN (SELECT id FROM orders)") == shop.planted(.orphanItem))
@@ -76,12 +77,19 @@ import Testing
         Set(shop.raw.events.filter { $0.event.eventType == type }.map(\.event.aggregateId)).sorted()
       }
       #expect(try await shop.ids("SELECT id FROM orders") == events("OrderCreated"))
-      #expect(try await shop.ids("SELECT id FROM orders WHERE created_at < '2026-11-22 07:00'").allSatisfy(Set(events("OrderSubmitted")).contains))
+      #expect(
+        try await shop.ids("SELECT id FROM orders WHERE created_at < '2026-11-22 07:00'").allSatisfy(Set(events("OrderSubmitted")).contains)
+      )
       let orphans = Set(shop.planted(.orphanPayment))
       #expect(
-        try await shop.ids("SELECT id FROM payments WHERE status = 'COMPLETED'").filter { !orphans.contains($0) } == events("PaymentCompleted"))
-      #expect(try await shop.ids("SELECT id FROM customers WHERE registration_date > '2026-11-08'").allSatisfy(Set(events("CustomerCreated")).contains))
-      #expect(try await shop.connection.query("SELECT max(updated_at) < '2026-11-22 08:00', max(updated_at) > '2026-11-22 07:00' FROM orders").rows == [["t", "t"]])
+        try await shop.ids("SELECT id FROM payments WHERE status = 'COMPLETED'").filter { !orphans.contains($0) }
+          == events("PaymentCompleted"))
+      #expect(
+        try await shop.ids("SELECT id FROM customers WHERE registration_date > '2026-11-08'").allSatisfy(
+          Set(events("CustomerCreated")).contains))
+      #expect(
+        try await shop.connection.query("SELECT max(updated_at) < '2026-11-22 08:00', max(updated_at) > '2026-11-22 07:00' FROM orders")
+          .rows == [["t", "t"]])
     }
   }
 
