@@ -4,8 +4,8 @@ public import Kernel
 /// Reads a YAML file into values that know their places, or says everything that is wrong with it.
 ///
 /// A strict YAML 1.1 without surprises: one document, UTF-8, a mapping at its root, text keys that occur once, no tags but `!!str`, no merge
-/// keys, scalars left as they are written (`no` is the text `no`). `YAMLLimits` bounds what a file may unfold to; only an explicit key (`? …`) nested hundreds deep in a
-/// megabyte, which is refused, still costs Yams time.
+/// keys, scalars left as they are written (`no` is the text `no`). `YAMLLimits` bounds what a file may unfold to; only an explicit key
+/// (`? …`) nested hundreds deep in a megabyte, which is refused, still costs Yams time.
 public enum YAMLReader {
   public struct Reading: Sendable {
     /// The root mapping; nil when the file could not be understood. It may be there beside errors, so that a reader finds the rest of them.
