@@ -9,7 +9,7 @@ DESTDIR ?=
 DEMO ?= demo
 DUCKDB_VERSION := 1.5.5
 PACKAGES := zlib1g-dev libpq-dev libssl-dev libsqlite3-dev postgresql python3-venv tzdata util-linux
-RELEASE := swift build -c release --static-swift-stdlib
+RELEASE := swift build -c release --static-swift-stdlib -Xlinker -s
 BIN = $$($(RELEASE) --show-bin-path)
 
 help: ## Show this list

@@ -13,7 +13,7 @@ struct RunSession {
   func go() async throws {
     let display = LiveDisplay(console: session.console, uptime: session.world.uptime)
     let night = Night(
-      request: request, pipeline: pipeline, stateDirectory: session.stateDirectory, world: session.world, report: NoPages(),
+      request: request, pipeline: pipeline, stateDirectory: session.stateDirectory, world: session.world, report: QualityPages(),
       parallel: options.parallel, emit: display.handle)
     let summary: Night.Summary
     do {
