@@ -88,6 +88,7 @@ let package = Package(
     tests("DriversTests", ["Kernel", "Drivers", "CZlib"]),
     tests("ScoringTests", ["Kernel", "Drivers", "Scoring"], resources: [.copy("Vectors/score-vectors.json")]),
     tests("PipelineTests", ["Kernel", "Drivers", "Pipeline"], exclude: ["Goldens"]),
+    tests("CatalogTests", ["Kernel", "Drivers", "Catalog"]),
     tests("EnginesTests", ["Kernel", "Drivers", "Engines"]),
     tests("StateTests", ["Kernel", "Drivers", "State", grdb]),
     tests("JobsTests", ["Kernel", "Drivers", "Lake", "Catalog", "Scoring", "Engines", "Pipeline", "State", "JobKit", "Jobs"]),

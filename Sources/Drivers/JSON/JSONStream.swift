@@ -38,7 +38,7 @@ public struct JSONStream {
       while position < bytes.count, JSONCursor.isSpace(bytes[position]) { position += 1 }
       guard position < bytes.count else { return }
       ordinal += 1
-      switch tape.parse(bytes, at: position) {
+      switch parse(bytes, at: position) {
       case .value(let end, let fault):
         try body(Frame(ordinal: ordinal, offset: position, end: end, fault: fault), tape)
         position = end
@@ -51,6 +51,16 @@ public struct JSONStream {
         position = next
       }
     }
+  }
+
+  /// A lone scalar must end where a value can: the end of a headless record begins with what looks like one, and its closing quote would open
+  /// a string that takes in the next record's beginning.
+  private mutating func parse(_ bytes: UnsafeBufferPointer<UInt8>, at position: Int) -> JSONTape.Outcome {
+    let outcome = tape.parse(bytes, at: position)
+    guard case .value(let end, _) = outcome, end < bytes.count, let kind = tape.nodes.first?.kind, kind != .object, kind != .array else { return outcome }
+    let next = bytes[end]
+    if JSONCursor.isSpace(next) || next == UInt8(ascii: "{") || next == UInt8(ascii: "[") { return outcome }
+    return .broken(JSONFault(.malformed, at: end, "text directly behind a value"))
   }
 
   private mutating func resume(_ bytes: UnsafeBufferPointer<UInt8>, after start: Int, _ isRecord: (JSONTape) -> Bool) -> Int {

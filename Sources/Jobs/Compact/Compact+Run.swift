@@ -8,7 +8,7 @@ import State
 extension Compact {
   public func run(_ context: JobContext) async throws -> JobOutcome {
     let key = try maskingKey(context.world)
-    guard let source else { throw Failure(9602, "a compaction without a source was run") }
+    guard let source else { throw Failure(9001, "a compaction without a source was run") }
     let events = CleanEvents(
       source: try EventSource(source), lake: context.lake, date: context.date, selection: try DateSelection(table, context.date, state: context.state),
       masks: masks, key: key)

@@ -90,7 +90,7 @@ public struct Crawl: Foreseeing {
   }
 
   func declared() throws(Failure) -> Source {
-    guard let source else { throw Failure(9601, "a crawl without a source was run") }
+    guard let source else { throw Failure(9001, "a crawl without a source was run") }
     return source
   }
 

@@ -20,6 +20,8 @@ struct RawObjectReader {
     let file = try Files.read(path)
     let sha256 = SHA256.of(file)
     inflated.removeAll(keepingCapacity: true)
+    // No gzip file, but nothing that could be lost either: an object without records.
+    if file.isEmpty { return (sha256, .inflated) }
     do {
       try file.withUnsafeBytes { source in
         try GzipReader.read(bytes: source, name: Files.name(of: path)) { piece in
