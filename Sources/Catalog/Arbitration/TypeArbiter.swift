@@ -17,8 +17,11 @@ public struct TypeArbiter: Sendable {
   /// By event type and path.
   public private(set) var changes: [Change] = []
 
-  public init(seen: [String: ShapeTree], established: EventSchema) {
-    for (event, tree) in seen.sorted(by: { $0.key < $1.key }) {
+  /// - Parameter exempt: fields of the event itself that may be of several classes: whoever reads them has judged them already.
+  public init(seen: [String: ShapeTree], established: EventSchema, exempt: Set<String> = []) {
+    for (event, whole) in seen.sorted(by: { $0.key < $1.key }) {
+      var tree = whole
+      for name in exempt { tree.fields[name] = nil }
       let refused = judge(event, tree, established.events[event], FieldPath())
       if !refused.isEmpty { unfit[event] = refused }
     }

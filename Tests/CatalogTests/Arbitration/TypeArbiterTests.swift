@@ -51,6 +51,12 @@ import Testing
     #expect(arbiter.unfit.isEmpty && arbiter.changes.isEmpty)
   }
 
+  @Test func exemptFieldsAreNotJudged() {
+    let seen = ["A": SchemaTreeTests.shape(["{\"time\":\"x\"}", "{\"time\":[1]}"])]
+    #expect(TypeArbiter(seen: seen, established: EventSchema(), exempt: ["time"]).unfit.isEmpty)
+    #expect(!TypeArbiter(seen: seen, established: EventSchema()).unfit.isEmpty)
+  }
+
   @Test func typesDoNotDisturbEachOther() {
     let arbiter = TypeArbiter(
       seen: ["A": SchemaTreeTests.shape(["{\"c\":\"x\"}"]), "B": SchemaTreeTests.shape(["{\"c\":{\"v\":1}}"])], established: EventSchema())

@@ -86,9 +86,9 @@ import Testing
 
   @Test func personalValuesAreNowhereInTheOutput() async throws {
     let lake = try EventLake()
-    let canaries = ["amy.wu@example.com", "王小明", "0912345678", "中正路一段", "0987-654-321", "leak@example.org", "deep@example.net"]
+    let canaries = ["amy.wu@example.com", "王小明", "0955123456", "中正路一段", "0987-654-321", "leak@example.org", "deep@example.net"]
     try lake.put("2026-11-21T03", [
-      EventLake.event("1", "CustomerCreated", at: Self.at, #""email":{"value":"amy.wu@example.com"},"customerName":{"name":"王小明"},"newPhone":{"phone":"0912345678"},"address":{"street":"中正路一段"}"#),
+      EventLake.event("1", "CustomerCreated", at: Self.at, #""email":{"value":"amy.wu@example.com"},"customerName":{"name":"王小明"},"newPhone":{"phone":"0955123456"},"address":{"street":"中正路一段"}"#),
       EventLake.event("2", "PaymentFailed", at: Self.at, #""reason":"call 0987-654-321 or leak\u0040example.org","list":[{"x":["deep@example.net"]}]"#),
       EventLake.event("3", "PaymentFailed", at: Self.at, #""reason":"nothing of that kind, 1d0e6c0a-0912-4345-9678-0912345678ab""#),
       EventLake.event("4", "CustomerCreated", at: Self.at, #""email":{"value":"amy.wu@example.com"}"#),
@@ -100,7 +100,7 @@ import Testing
     struct Row: Decodable, Equatable { let event_id: String, token: String?, phone: String?, reason: String? }
     let token = MaskingKey(secret: Redacted(EventLake.maskKey)).token("amy.wu@example.com".utf8)
     #expect(try await lake.rows("event_id, email.value AS token, newPhone.phone AS phone, reason", as: Row.self) == [
-      Row(event_id: "1", token: token, phone: "5678", reason: nil), Row(event_id: "2", token: nil, phone: nil, reason: "call [redacted phone] or [redacted email]"),
+      Row(event_id: "1", token: token, phone: "3456", reason: nil), Row(event_id: "2", token: nil, phone: nil, reason: "call [redacted phone] or [redacted email]"),
       Row(event_id: "3", token: nil, phone: nil, reason: "nothing of that kind, 1d0e6c0a-0912-4345-9678-0912345678ab"), Row(event_id: "4", token: token, phone: nil, reason: nil),
     ])
     #expect(outcome.rows(.redacted, "email") == 1 && outcome.rows(.redacted, "phone") == 1 && outcome.rows(.duplicate) == 1 && outcome.addsUp)

@@ -148,7 +148,7 @@ final class EventLake: Sendable {
   func rows<Row: Decodable>(_ select: String, _ date: LogicalDate = EventLake.date, as: Row.Type) async throws -> [Row] {
     let duckDB = try DuckDB(world: world(), memory: 512 << 20, threads: 1, temporary: "\(folder)/duckdb")
     return try await duckDB.query(
-      "SELECT \(select) FROM read_parquet(\(DuckDB.literal(parquet(date)))) ORDER BY occurred_at, event_id", as: Row.self)
+      "SELECT \(select) FROM read_parquet(\(DuckDB.literal(parquet(date))), hive_partitioning = false) ORDER BY occurred_at, event_id", as: Row.self)
   }
 
   func parquet(_ date: LogicalDate = EventLake.date) -> String { "\(lake.path(lake.curated(TableName("curated.events"), date)))/part-000.parquet" }

@@ -2,6 +2,7 @@ import Catalog
 import Drivers
 import Kernel
 import Lake
+import Pipeline
 import State
 
 /// Reads objects, one at a time, and judges their records. Writes nothing: a plan and a run read alike.
@@ -83,7 +84,8 @@ struct CrawlReading {
   /// Settles places of one event type that held several kinds of value, then reads the objects concerned once more to set their records aside.
   private mutating func arbitrate() throws {
     let seen = collectors.mapValues { $0.values.reduce(ShapeTree()) { $0 + $1.tree } }
-    let arbiter = TypeArbiter(seen: seen, established: established)
+    let keys = source.declaration.event
+    let arbiter = TypeArbiter(seen: seen, established: established, exempt: [keys.id, keys.type, keys.time])
     findings.typeChanges = arbiter.changes
     var concerned: Set<Int32> = []
     for (type, unfit) in arbiter.unfit {
