@@ -120,9 +120,11 @@ struct CleanEvents {
     return line + Array("}\n".utf8)
   }
 
-  /// `hours` for more than one hour before its arrival hour began, `days` from twenty-four; else nothing.
+  /// `hours` for more than one hour before its arrival hour began, `days` where it may have been twenty-four until it arrived within that hour;
+  /// else nothing.
   static func lateness(_ occurred: Instant, _ arrival: Instant) -> String {
+    let hour = 3_600_000_000
     let behind = arrival.since(occurred).microseconds
-    return behind <= 3_600_000_000 ? "" : behind < Instant.microsecondsPerDay ? "hours" : "days"
+    return behind <= hour ? "" : behind + hour <= Instant.microsecondsPerDay ? "hours" : "days"
   }
 }
