@@ -92,6 +92,7 @@ let package = Package(
     tests("EnginesTests", ["Kernel", "Drivers", "Engines"]),
     tests("StateTests", ["Kernel", "Drivers", "State", grdb]),
     tests("JobsTests", ["Kernel", "Drivers", "Lake", "Catalog", "Scoring", "Engines", "Pipeline", "State", "JobKit", "Jobs"]),
+    tests("ReportsTests", ["Kernel", "Scoring", "JobKit", "Reports"]),
     tests("CronTests", ["Kernel", "Drivers", "Pipeline"]),
     tests("DemoDataTests", ["Kernel", "Drivers", "DemoData"]),
   ]
