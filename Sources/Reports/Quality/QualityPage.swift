@@ -43,7 +43,7 @@ struct QualityPage {
     let byDimension = Dictionary(score.dimensions.map { ($0.dimension, $0) }) { first, _ in first }
     return QualityPageModel.Dataset(
       name: dataset.name, anchor: "checks.\(dataset.name)", tier: "\(dataset.tier.rawValue)", tone: tone.className, mark: tone.icon, gate: tone.word,
-      score: ScoreText.of(score.score), range: "\(ScoreText.of(score.low))–\(ScoreText.of(score.high))", coverage: ScoreText.percent(score.coverage),
+      score: ScoreText.of(score.score), range: ScoreText.of(score.low) == ScoreText.of(score.high) ? "exact" : "\(ScoreText.of(score.low))–\(ScoreText.of(score.high))", coverage: ScoreText.percent(score.coverage),
       bar: ScoreBar(score: score.score, low: score.low, high: score.high, tone: Tone(score: score.score).className).svg,
       trend: trend(dataset.history, score.score, Tone(score: score.score), width: 92, height: 26),
       dimensions: Dimension.allCases.map { dimension in

@@ -46,7 +46,7 @@ enum QualityStyle {
     .range{white-space:nowrap}.range svg{display:block}.range .quiet{font-size:12px}
     .checks td{min-width:88px}.checks td:nth-child(2),.checks td:nth-child(3){min-width:220px;overflow-wrap:anywhere}.why{display:block;color:var(--quiet);font-size:13px}
     .fold{margin:0 0 8px}.fold>summary{cursor:pointer;padding:6px 2px;list-style-position:inside}.fold[open]>summary{margin-bottom:6px}
-    .figure .scroll{padding:14px 16px}.figure .scroll+p{margin-top:8px}
+    .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,500px),1fr));gap:0 20px}.figure{min-width:0}.chart{width:100%;height:auto;min-width:440px;max-width:660px}.figure .scroll{padding:14px 16px}.figure .scroll+p{margin-top:8px}
     .figure .fold .scroll{padding:0}
     .lines{margin:0;padding:12px 18px;list-style:none;background:var(--card);border:1px solid var(--line);border-radius:8px}
     .prose{max-width:70ch;padding:4px 2px}

@@ -41,8 +41,10 @@ enum QualityTemplate {
     <p class="quiet small">Completeness, accuracy, validity, uniqueness, consistency, timeliness. — no check is declared; n/m none could be measured. Hatched: what is not known.</p>
     </section>
 
-    {{#volumes}}\(figure){{/volumes}}
+    <div class="figures">
     {{#arrivals}}\(figure){{/arrivals}}
+    {{#volumes}}\(figure){{/volumes}}
+    </div>
 
     {{#hasRecovered}}<section aria-labelledby="recovered">
     <h2 id="recovered">Recovered and muted</h2>

@@ -20,7 +20,7 @@ struct Verdict {
     tone = Tone(night.gate, score: night.score)
     score = ScoreText.of(night.score)
     let exact = ScoreText.of(night.low) == ScoreText.of(night.high)
-    range = (exact ? "no doubt left in it" : "between \(ScoreText.of(night.low)) and \(ScoreText.of(night.high))") + ", \(ScoreText.percent(night.coverage)) measured"
+    range = (exact ? "exact" : "between \(ScoreText.of(night.low)) and \(ScoreText.of(night.high))") + ", \(ScoreText.percent(night.coverage)) measured"
     sentence = Self.sentence(report, checks)
     let closed = report.datasets.filter { $0.score.gate == .closed }.map(\.name)
     consequence = closed.isEmpty ? "" : "What depends on \(Self.list(closed)) keeps the last good data until this is repaired."

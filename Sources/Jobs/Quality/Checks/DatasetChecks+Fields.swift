@@ -39,7 +39,7 @@ extension Check {
         Diagnostic(6406, "'\(name)' cannot name a check", at: fields.location(of: "name"), hint: "give it a `name` of letters, digits, dots, dashes and underscores"))
     }
     return Check(
-      rule: rule, name: name, title: rule.title, severity: severity, limits: limits, condition: condition, owner: fields.string("owner") ?? owner,
+      rule: rule, name: name, title: rule is SQLRule ? String(name.map { $0 == "_" ? " " : $0 }) : rule.title, severity: severity, limits: limits, condition: condition, owner: fields.string("owner") ?? owner,
       why: fields.string("why"), fix: fields.string("fix"), mute: mute(&fields),
       settings: SHA256.of("\(type.word)\n\(rule.definition)\n\(severity.rawValue) \(limits.warn) \(limits.fail)\n\(condition ?? "")"))
   }
