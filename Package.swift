@@ -74,7 +74,7 @@ let package = Package(
 
     // 6 and 7: the command line.
     floor("Commands", ["Kernel", "Drivers", "Lake", "Catalog", "Scoring", "Engines", "Pipeline", "State", "JobKit", "Jobs", "Runner", "Reports", argumentParser]),
-    .executableTarget(name: "nightshift", dependencies: ["Commands"], swiftSettings: settings),
+    .executableTarget(name: "nightshift", dependencies: ["Drivers", "Commands"], swiftSettings: settings),
 
     // Beside the house: the demo's source application, and what tests share.
     .executableTarget(name: "DemoData", dependencies: ["Kernel", "Drivers", argumentParser], swiftSettings: settings),

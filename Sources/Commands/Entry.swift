@@ -1,6 +1,5 @@
 import ArgumentParser
 import Drivers
-import Glibc
 import Kernel
 import Synchronization
 

@@ -1,4 +1,4 @@
 import Commands
-import Glibc
+import Drivers
 
-exit(await Entry.main(Array(CommandLine.arguments.dropFirst())))
+ThisProcess.exit(await Entry.main(Array(CommandLine.arguments.dropFirst())))

@@ -28,8 +28,11 @@ struct KillTests {
     #expect(expected.count > 50)
 
     var random = SystemRandom(state: 20_261_121)
-    var killed = 0
-    for number in 0..<Self.kills {
+    var killed = 0, number = 0
+    // A night that was over before its moment came was not killed and does not count.
+    while killed < Self.kills {
+      number += 1
+      try #require(number < 8 * Self.kills)
       let place = try await copy(origin, to: "\(scratch.path)/victim")
       let moment = Int(random.next() % UInt64(microseconds))
       let process = try BackgroundProcess(
@@ -45,8 +48,6 @@ struct KillTests {
       for path in found.keys where expected[path] == nil { Issue.record("kill \(number) at \(moment) µs: \(path) is left over") }
       try Files.remove(place.home)
     }
-    // A test that kills nobody proves nothing.
-    #expect(killed > Self.kills / 2)
   }
 
   private func copy(_ shop: Shop, to home: String) async throws -> Shop {

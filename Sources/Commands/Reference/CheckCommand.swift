@@ -1,4 +1,5 @@
 import ArgumentParser
+import Drivers
 import JobKit
 import Kernel
 import Pipeline

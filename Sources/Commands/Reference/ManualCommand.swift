@@ -1,4 +1,5 @@
 import ArgumentParser
+import Drivers
 import Kernel
 
 /// `nightshift manual`: the manual page, made from the same help texts; `make install` puts it in place.

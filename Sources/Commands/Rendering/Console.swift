@@ -1,11 +1,9 @@
+import Drivers
 import FoundationEssentials
-import Glibc
 import Kernel
 
 /// Standard output for results, standard error for progress and problems, each coloured only where a person looks at it.
 struct Console: Sendable {
-  enum Stream: Sendable { case output, error }
-
   let quiet: Bool
   let verbose: Bool
   let colors: Bool
@@ -16,17 +14,17 @@ struct Console: Sendable {
   init(_ options: GlobalOptions, world: World) {
     quiet = options.quiet
     verbose = options.verbose
-    isLive = isatty(2) == 1 && world.environment["TERM"] != "dumb" && !options.quiet
+    isLive = StandardStream.error.isTerminal && world.environment["TERM"] != "dumb" && !options.quiet
     let wanted = world.environment["NO_COLOR"] ?? "" == ""
-    func colored(_ descriptor: Int32) -> Bool {
+    func colored(_ stream: StandardStream) -> Bool {
       switch options.color {
       case .always: true
       case .never: false
-      case .auto: wanted && isatty(descriptor) == 1
+      case .auto: wanted && stream.isTerminal
       }
     }
-    colors = colored(1)
-    colorsErrors = colored(2)
+    colors = colored(.output)
+    colorsErrors = colored(.error)
   }
 
   /// A result for standard output.
@@ -48,15 +46,7 @@ struct Console: Sendable {
     write("error: \(message)\n" + (hint.map { "hint: \($0)\n" } ?? ""), to: .error)
   }
 
-  static func write(_ text: String, to stream: Stream) {
-    var rest = Array(text.utf8)[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(stream == .output ? 1 : 2, $0.baseAddress, $0.count) }
-      // A reader that has gone away (`| head`) is no failure of ours.
-      guard count > 0 || errno == EINTR else { return }
-      rest = rest.dropFirst(max(0, count))
-    }
-  }
+  static func write(_ text: String, to stream: StandardStream) { stream.write(text) }
 }
 
 /// The few colours there are; each stands beside a word, never alone.

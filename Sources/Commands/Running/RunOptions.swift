@@ -1,5 +1,5 @@
 import ArgumentParser
-import Glibc
+import Drivers
 import Kernel
 import Pipeline
 
@@ -31,6 +31,6 @@ struct RunOptions: ParsableArguments {
 
   func force(_ world: World) -> CellFacts.Force? {
     guard force, let reason else { return nil }
-    return CellFacts.Force(user: world.environment["SUDO_USER"] ?? world.environment["USER"] ?? world.environment["LOGNAME"] ?? "uid \(getuid())", why: reason)
+    return CellFacts.Force(user: ThisProcess.user(world), why: reason)
   }
 }

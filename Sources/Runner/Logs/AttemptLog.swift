@@ -1,8 +1,6 @@
 import Drivers
 import FoundationEssentials
-import Glibc
 import Kernel
-import Synchronization
 
 /// The two files of one attempt: lines for people, and the same as NDJSON. Each event is one line, whatever its text holds.
 final class AttemptLog: Sendable {
@@ -14,40 +12,25 @@ final class AttemptLog: Sendable {
 
   /// Relative to the state folder; the NDJSON file has the same name with `.ndjson`.
   let path: String
-  private let files: Mutex<(text: UnsafeMutablePointer<FILE>?, json: UnsafeMutablePointer<FILE>?)>
+  private let text: AppendedFile
+  private let json: AppendedFile
   private let now: @Sendable () -> Instant
 
   init(state: String, run: Int, cell: Cell, attempt: Int, now: @escaping @Sendable () -> Instant) throws(Failure) {
     path = "logs/\(cell.date)/\(cell.job)/run\(run)-attempt\(attempt).log"
     let absolute = "\(state)/\(path)"
     try Files.makeDirectory(Files.directory(of: absolute))
-    files = Mutex((fopen(absolute, "we"), fopen("\(absolute.dropLast(4)).ndjson", "we")))
+    text = try AppendedFile(absolute)
+    json = try AppendedFile("\(absolute.dropLast(4)).ndjson")
     self.now = now
   }
 
-  deinit {
-    files.withLock { files in
-      if let text = files.text { fclose(text) }
-      if let json = files.json { fclose(json) }
-    }
-  }
-
-  func write(_ text: String, _ level: RunEvent.Level) {
+  func write(_ message: String, _ level: RunEvent.Level) {
     let at = now().description
-    let plain = Self.oneLine(text)
+    text.append("\(at) \(level.rawValue.padding(7)) \(Self.oneLine(message))")
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let json = (try? encoder.encode(Line(at: at, level: level.rawValue, text: text))).map { String(decoding: $0, as: UTF8.self) }
-    files.withLock { files in
-      if let file = files.text {
-        fputs("\(at) \(level.rawValue.padding(7)) \(plain)\n", file)
-        fflush(file)
-      }
-      if let file = files.json, let json {
-        fputs(json + "\n", file)
-        fflush(file)
-      }
-    }
+    if let line = try? encoder.encode(Line(at: at, level: level.rawValue, text: message)) { json.append(String(decoding: line, as: UTF8.self)) }
   }
 
   /// Control characters as escapes, so that data cannot forge lines or move the cursor.

@@ -31,6 +31,7 @@ struct Shop: Sendable {
       for entry in try Files.list(root) { result["\(root.dropFirst(home.count))/\(entry.path)"] = try SHA256.of(file: "\(root)/\(entry.path)").hex }
     }
     let dump = try await Products.run(Products.nightshift, ["catalog", "dump"], in: home, environment: environment)
+    // The reports are outside the lake, so the catalog knows where they are.
     for line in dump.output.split(separator: "\n") { result["catalog \(line)"] = "" }
     return result
   }
