@@ -10,6 +10,8 @@ public struct JobContext: Sendable {
   /// From 1.
   public let attempt: Int
   public let run: Int
+  /// A person has asked for it with a reason: guards that yield to a person yield.
+  public let isForced: Bool
   public let document: PipelineDocument
   public let lake: LakeLayout
   public let state: StateStore
@@ -20,12 +22,13 @@ public struct JobContext: Sendable {
   public let emit: @Sendable (RunEvent) -> Void
 
   public init(
-    cell: Cell, attempt: Int, run: Int, document: PipelineDocument, lake: LakeLayout, state: StateStore, world: World, staging: String,
+    cell: Cell, attempt: Int, run: Int, isForced: Bool = false, document: PipelineDocument, lake: LakeLayout, state: StateStore, world: World, staging: String,
     report: any QualityRendering, emit: @escaping @Sendable (RunEvent) -> Void
   ) {
     self.cell = cell
     self.attempt = attempt
     self.run = run
+    self.isForced = isForced
     self.document = document
     self.lake = lake
     self.state = state

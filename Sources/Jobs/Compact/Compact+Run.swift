@@ -17,6 +17,11 @@ extension Compact {
     let staged = "\(context.staging)/partition"
     try Files.makeDirectory(staged)
     let content = try events.write(to: lines) { context.progress($0, of: $1, "objects") }
+    if let stop = try shrinking(to: content.rows, context) {
+      var outcome = JobOutcome()
+      outcome.verdict = .stopped(stop)
+      return outcome
+    }
     let script = PartitionScript(lines: lines, parquet: "\(staged)/part-000.parquet", content: content)
     let counts = try await duckDB.query(script.counts, as: PartitionScript.Count.self, setup: script.setup)
     try Files.remove(lines)
@@ -33,6 +38,18 @@ extension Compact {
     }
     for rename in content.renamed { context.log("a key was given another name, because columns are told apart without case: \(rename)", .warning) }
     return outcome
+  }
+
+  /// A partition never loses rows by itself: raw objects that have been purged since, or replaced by poorer ones, must not take what was made of
+  /// them along.
+  private func shrinking(to rows: Int, _ context: JobContext) throws -> Failure? {
+    let before = try context.state.read { reader in
+      try reader.edgeCounts(context.cell).filter { $0.table == target && $0.edge == .in }.reduce(0) { $0 + $1.rows }
+    }
+    guard rows < before, !context.isForced else { return nil }
+    return Failure(
+      6124, "the raw zone holds \(rows) rows of \(context.date) now, and its partition of \(target) was made of \(before)",
+      hint: "if the raw objects were purged, leave the partition as it is; if it is meant, run the date with --force --reason")
   }
 
   private func edges(_ counts: [PartitionScript.Count], read: Int, kept: Int) -> [EdgeCount] {

@@ -68,7 +68,7 @@ struct Executor: Sendable {
       Files.removeEmptyDirectories(from: Files.directory(of: staging), upTo: pipeline.lake.root)
     }
     let context = JobContext(
-      cell: due.cell, attempt: number, run: run, document: pipeline.document, lake: pipeline.lake, state: state, world: world, staging: staging,
+      cell: due.cell, attempt: number, run: run, isForced: due.isForced, document: pipeline.document, lake: pipeline.lake, state: state, world: world, staging: staging,
       report: report,
       emit: { [emit] event in
         if case .message(_, let level, let text) = event { log.write(text, level) }

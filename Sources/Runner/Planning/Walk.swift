@@ -21,6 +21,11 @@ struct Walk: Sendable {
     let decision: Decision
     /// What it reads, as decided with; stored with the success.
     let inputs: [String: String]
+
+    var isForced: Bool {
+      if case .run(.forced) = decision { return true }
+      return false
+    }
   }
 
   /// How a cell that was performed stands for those downstream.

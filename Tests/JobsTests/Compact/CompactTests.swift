@@ -127,6 +127,24 @@ import Testing
     #expect(outcome.rows(.in) == 0 && outcome.addsUp && outcome.publications.map(\.rows) == [0])
   }
 
+  @Test func aPartitionNeverLosesRowsByItself() async throws {
+    let lake = try EventLake()
+    let purged = try lake.put("2026-11-21T03", "a", [EventLake.event("1", at: Self.at), EventLake.event("2", at: Self.at)])
+    try lake.put("2026-11-21T03", "b", [EventLake.event("3", at: Self.at)])
+    try await lake.crawl()
+    _ = try await lake.compact()
+    let before = try Files.read(lake.parquet())
+    try lake.state.write { try $0.removeObject(EventLake.table, key: purged) }
+    let outcome = try await lake.compact()
+    guard case .stopped(let failure) = outcome.verdict else {
+      Issue.record("it went on")
+      return
+    }
+    #expect(failure.code == 6124)
+    #expect(outcome.publications.isEmpty)
+    #expect(try Files.read(lake.parquet()) == before)
+  }
+
   @Test func equalInputGivesEqualBytes() async throws {
     let records = (0..<5000).map { EventLake.event("\($0 * 7919 % 5000)", ["A", "B", "C"][$0 % 3], at: "2026-11-21T03:\(($0 % 60).padded(2)):00Z", "\"n\":\($0 % 17),\"t\":\"text \($0)\"") }
     var seen: Set<[UInt8]> = []

@@ -10,5 +10,9 @@ extension Explanation {
     Explanation(
       6123, "a mask that cannot be", "The mask names an unknown way to mask, no field, or one of the keys by which events are told apart and ordered.",
       wayOut: "Use hmac, drop, last4, year or redact, on fields of the payload: `email.*: hmac`."),
+    Explanation(
+      6124, "a partition would lose rows",
+      "The raw zone holds fewer rows of the date than the live partition was made of: raw objects were purged or replaced. Nothing was changed.",
+      wayOut: "Leave the partition as it is if its raw objects are past their retention; if the loss is meant, run the date with --force and --reason."),
   ]
 }
