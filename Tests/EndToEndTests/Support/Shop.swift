@@ -32,7 +32,7 @@ struct Shop: Sendable {
     }
     let dump = try await Products.run(Products.nightshift, ["catalog", "dump"], in: home, environment: environment)
     // The reports are outside the lake, so the catalog knows where they are.
-    for line in dump.output.split(separator: "\n") { result["catalog \(line)"] = "" }
+    for line in dump.output.split(separator: "\n") { result["catalog " + line.replacing(home, with: "HOME")] = "" }
     return result
   }
 }
