@@ -21,6 +21,24 @@ struct CommandLineTests {
     for code in ExitCode.allCases { #expect(help.output.contains("  \(code.rawValue)\t\(code.meaning)")) }
   }
 
+  @Test(arguments: ["run", "backfill", "plan", "status", "check", "doctor", "purge apply", "purge undo", "audit verify", "catalog ls", "kinds show"])
+  func everyCommandsHelpNamesItsExitCodes(command: String) async throws {
+    let help = try await Products.run(Products.nightshift, command.split(separator: " ").map(String.init) + ["--help"], in: "/", environment: Products.environment())
+    #expect(help.output.contains("EXIT CODES\n  0\t"))
+    #expect(help.output.contains("\n  64\t"))
+  }
+
+  @Test func theSchemaBesideTheNightlyFileIsTheOneThatIsPrinted() async throws {
+    let schema = try await run("schema")
+    #expect(try Files.readText("\(Products.root)/jobs/nightly.schema.json") == schema.output, "nightshift schema > jobs/nightly.schema.json")
+  }
+
+  @Test func theManualPageHoldsEveryCommand() async throws {
+    let page = try await run("manual")
+    #expect(page.output.hasPrefix(".TH NIGHTSHIFT 1"))
+    for command in ["run", "purge undo", "audit verify", "kinds show"] { #expect(page.output.contains(".SS \"nightshift \(command)\"")) }
+  }
+
   @Test func aMistypedWordIsAUsageErrorWithASuggestion() async throws {
     let option = try await run("plan", "--dat", "2026-11-21")
     #expect(option.code == 64)

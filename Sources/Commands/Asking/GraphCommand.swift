@@ -7,7 +7,7 @@ import Pipeline
 struct GraphCommand: ParsableCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, dot, mermaid, json }
 
-  static let configuration = CommandConfiguration(commandName: "graph", abstract: "Draw the jobs and what they wait for.")
+  static let configuration = CommandConfiguration(commandName: "graph", abstract: "Draw the jobs and what they wait for.", discussion: ExitCodeHelp.asking)
 
   @Option(name: .long, help: "text, dot, mermaid or json.") var format: Format = .text
   @OptionGroup var global: GlobalOptions

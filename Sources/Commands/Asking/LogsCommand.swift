@@ -5,7 +5,7 @@ import State
 
 /// `nightshift logs`: what an attempt wrote.
 struct LogsCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "logs", abstract: "Show the log of a job on a date.")
+  static let configuration = CommandConfiguration(commandName: "logs", abstract: "Show the log of a job on a date.", discussion: ExitCodeHelp.asking)
 
   @Argument(help: "The job's name.") var job: String
   @Option(name: .long, help: ArgumentHelp("The logical date.", valueName: "date")) var date: String?

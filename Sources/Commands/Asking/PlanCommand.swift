@@ -6,7 +6,7 @@ import Runner
 /// `nightshift plan`: what would run and why; touches nothing.
 struct PlanCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "plan", abstract: "Show what a run would do now, and why; touches nothing.")
+    commandName: "plan", abstract: "Show what a run would do now, and why; touches nothing.", discussion: ExitCodeHelp.asking)
 
   @Option(name: .long, help: ArgumentHelp("The logical date (default: the last one whose run is due).", valueName: "date")) var date: String?
   @Option(name: .long, help: ArgumentHelp("First date of a backfill.", valueName: "date")) var from: String?

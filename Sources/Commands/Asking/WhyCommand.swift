@@ -4,7 +4,7 @@ import State
 
 /// `nightshift why`: every decision ever made about a cell, and what came of it.
 struct WhyCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "why", abstract: "Show why a job ran, was skipped or failed on a date.")
+  static let configuration = CommandConfiguration(commandName: "why", abstract: "Show why a job ran, was skipped or failed on a date.", discussion: ExitCodeHelp.asking)
 
   @Argument(help: "The job's name.") var job: String
   @Option(name: .long, help: ArgumentHelp("The logical date.", valueName: "date")) var date: String?

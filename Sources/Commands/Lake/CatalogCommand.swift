@@ -9,7 +9,7 @@ struct CatalogCommand: ParsableCommand {
     commandName: "catalog", abstract: "Show the tables of the lake.", subcommands: [List.self, Show.self, Dump.self], defaultSubcommand: List.self)
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "ls", abstract: "List the tables with their partitions, rows and bytes.")
+    static let configuration = CommandConfiguration(commandName: "ls", abstract: "List the tables with their partitions, rows and bytes.", discussion: ExitCodeHelp.asking)
     @OptionGroup var global: GlobalOptions
 
     func run() throws {
@@ -26,7 +26,7 @@ struct CatalogCommand: ParsableCommand {
   }
 
   struct Show: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "show", abstract: "List the partitions of a table.")
+    static let configuration = CommandConfiguration(commandName: "show", abstract: "List the partitions of a table.", discussion: ExitCodeHelp.asking)
     @Argument(help: "The table, e.g. curated.events.") var table: String
     @OptionGroup var global: GlobalOptions
 
@@ -46,7 +46,7 @@ struct CatalogCommand: ParsableCommand {
 
   struct Dump: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "dump", abstract: "Print everything the catalog knows, in a form in which equal catalogs are equal bytes.")
+      commandName: "dump", abstract: "Print everything the catalog knows, in a form in which equal catalogs are equal bytes.", discussion: ExitCodeHelp.asking)
     @OptionGroup var global: GlobalOptions
 
     func run() throws {

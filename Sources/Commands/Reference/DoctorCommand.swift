@@ -8,7 +8,7 @@ import State
 
 /// `nightshift doctor`: what is there, what is missing and how to get it.
 struct DoctorCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "doctor", abstract: "Check the machine and the connections: what is missing and how to get it.")
+  static let configuration = CommandConfiguration(commandName: "doctor", abstract: "Check the machine and the connections: what is missing and how to get it.", discussion: ExitCodeHelp.asking)
 
   @OptionGroup var global: GlobalOptions
 

@@ -8,7 +8,7 @@ struct BackfillCommand: AsyncParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "backfill", abstract: "Run a range of dates, both ends included, one after the other.",
-    discussion: "Done dates are skipped, so repeating the command resumes it. Lifecycle and purge are left to the nightly run.")
+    discussion: "Done dates are skipped, so repeating the command resumes it. Lifecycle and purge are left to the nightly run.\n\n" + ExitCodeHelp.running)
 
   @Option(name: .long, help: ArgumentHelp("First logical date.", valueName: "date")) var from: String
   @Option(name: .long, help: ArgumentHelp("Last logical date, included.", valueName: "date")) var to: String

@@ -8,7 +8,7 @@ import Runner
 struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Run one night: the last date that is due, and what older dates inside the look-back need.",
-    discussion: "Everything that is up to date is skipped, so repeating the command is always safe.")
+    discussion: "Everything that is up to date is skipped, so repeating the command is always safe.\n\n" + ExitCodeHelp.running)
 
   @Option(name: .long, help: ArgumentHelp("The logical date (default: the last one whose run is due).", valueName: "date"))
   var date: String?

@@ -8,7 +8,7 @@ struct AuditCommand: ParsableCommand {
     commandName: "audit", abstract: "Show the audit log, or verify that nobody changed it.", subcommands: [Show.self, Verify.self], defaultSubcommand: Show.self)
 
   struct Show: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "show", abstract: "Show the audit log, oldest entry first.")
+    static let configuration = CommandConfiguration(commandName: "show", abstract: "Show the audit log, oldest entry first.", discussion: ExitCodeHelp.asking)
     @OptionGroup var global: GlobalOptions
 
     func run() throws {
@@ -28,7 +28,7 @@ struct AuditCommand: ParsableCommand {
   struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "verify", abstract: "Verify the chain of the audit log against its anchor.",
-      discussion: "Keep a copy of <state>/audit.head where the state's owner cannot write: only that shows a log that was cut off and rewritten.")
+      discussion: "Keep a copy of <state>/audit.head where the state's owner cannot write: only that shows a log that was cut off and rewritten.\n\n" + ExitCodeHelp.text(.jobFailed, .safetyStop))
     @OptionGroup var global: GlobalOptions
 
     func run() throws {

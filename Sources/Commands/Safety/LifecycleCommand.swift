@@ -7,7 +7,7 @@ struct LifecycleCommand: ParsableCommand {
     commandName: "lifecycle", abstract: "Show which objects are due for a colder storage class.", subcommands: [Plan.self], defaultSubcommand: Plan.self)
 
   struct Plan: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "plan", abstract: "Show which objects would move, and whether it pays.")
+    static let configuration = CommandConfiguration(commandName: "plan", abstract: "Show which objects would move, and whether it pays.", discussion: ExitCodeHelp.asking)
     @Option(name: .long, help: ArgumentHelp("The lifecycle job, when there are several.", valueName: "job")) var job: String?
     @OptionGroup var global: GlobalOptions
 

@@ -13,7 +13,7 @@ struct PurgeCommand: ParsableCommand {
     commandName: "purge", abstract: "Plan, apply and undo the removal of data past its retention.", subcommands: [Plan.self, Apply.self, Undo.self])
 
   struct Plan: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "plan", abstract: "Show what would go to the trash and what would leave it for good.")
+    static let configuration = CommandConfiguration(commandName: "plan", abstract: "Show what would go to the trash and what would leave it for good.", discussion: ExitCodeHelp.asking)
     @Option(name: .long, help: ArgumentHelp("Write the plan to a file, for `purge apply`.", valueName: "file"), completion: .file()) var out: String?
     @Option(name: .long, help: ArgumentHelp("The purge job, when there are several.", valueName: "job")) var job: String?
     @OptionGroup var global: GlobalOptions
@@ -42,7 +42,7 @@ struct PurgeCommand: ParsableCommand {
   }
 
   struct Apply: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "apply", abstract: "Carry out a plan that `purge plan --out` wrote, exactly.")
+    static let configuration = CommandConfiguration(commandName: "apply", abstract: "Carry out a plan that `purge plan --out` wrote, exactly.", discussion: ExitCodeHelp.acting)
     @Option(name: .long, help: ArgumentHelp("The plan.", valueName: "file"), completion: .file()) var plan: String
     @Option(name: .long, help: ArgumentHelp("The number of objects you expect to go; overrides the guards that yield to a number.", valueName: "n")) var expectDelete: Int?
     @Option(name: .long, help: ArgumentHelp("The purge job, when there are several.", valueName: "job")) var job: String?
@@ -63,7 +63,7 @@ struct PurgeCommand: ParsableCommand {
   }
 
   struct Undo: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "undo", abstract: "Take a batch out of the trash again, byte for byte.")
+    static let configuration = CommandConfiguration(commandName: "undo", abstract: "Take a batch out of the trash again, byte for byte.", discussion: ExitCodeHelp.acting)
     @Argument(help: "The batch, as `purge apply` and the audit log name it.") var batch: String
     @Option(name: .long, help: ArgumentHelp("The purge job, when there are several.", valueName: "job")) var job: String?
     @Flag(name: .long, help: "Wait for a run that is at work.") var wait = false
