@@ -4,6 +4,9 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help demo test build bench lint format install uninstall clean dependencies tools swift
 
+# The tests and the demo use the pinned DuckDB, wherever they run.
+export NIGHTSHIFT_DUCKDB ?= $(CURDIR)/.tools/bin/duckdb
+
 PREFIX ?= /usr/local
 DESTDIR ?=
 DEMO ?= demo
