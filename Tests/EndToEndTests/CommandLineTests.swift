@@ -86,7 +86,7 @@ struct CommandLineTests {
     try Files.write(Array(text.utf8), to: "\(scratch.path)/pipeline.yaml")
     let check = try await run("check", "pipeline.yaml", in: scratch.path)
     #expect(check.code == 65)
-    for part in ["cron", "2026-02-30", "timezone", "unknown kind 'shel'", "did you mean 'shell'?", "timout", "did you mean 'timeout'?"] {
+    for part in ["cron", "2026-02-30", "timezone", "unknown kind 'shel'", "did you mean 'shell'?", "does not exist: 'c'", "timout", "did you mean 'timeout'?"] {
       #expect(check.errors.contains(part), "\(part)")
     }
     let plan = try await run("plan", "--pipeline", "pipeline.yaml", in: scratch.path)
