@@ -27,7 +27,7 @@ struct ReportCommand: ParsableCommand {
   func run() throws {
     let session = try Session(global)
     let pipeline = try session.pipeline()
-    let (name, _) = try session.only(QualityJob.self, named: nil, pipeline)
+    let (name, _) = try session.only(Quality.self, named: nil, pipeline)
     let wanted = try date.map { try Session.date($0) }
     let reports = try session.stateToRead().read { try $0.partitions(TableName("reports.\(name)")) }
     guard let report = reports.last(where: { wanted == nil || $0.key == wanted?.description }) else {

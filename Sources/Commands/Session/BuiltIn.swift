@@ -6,10 +6,10 @@ enum BuiltIn {
   static let kinds = KindRegistry([
     Compact.self,
     Crawl.self,
-    ExtractJob.self,
+    Extract.self,
     Lifecycle.self,
     Purge.self,
-    QualityJob.self,
+    Quality.self,
     Shell.self,
   ])
 }

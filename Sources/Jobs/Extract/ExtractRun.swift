@@ -11,13 +11,13 @@ struct ExtractRun {
   /// zlib's fastest: at this level compression hides behind the server.
   private static let compression: Int32 = 1
 
-  private let job: ExtractJob
+  private let job: Extract
   private let context: JobContext
   private let zone: ZoneRules
   private let maskingKey: MaskingKey?
 
   /// - Throws: before anything is read, what is wrong with zone or mask key.
-  init(_ job: ExtractJob, _ context: JobContext) throws(Failure) {
+  init(_ job: Extract, _ context: JobContext) throws(Failure) {
     self.job = job
     self.context = context
     zone = try ZoneRules.load(job.zone ?? "UTC")

@@ -44,10 +44,10 @@ final class ExtractFixture: Sendable {
   deinit { try? Files.remove(folder) }
 
   /// Reads a job's keys as the pipeline file would; every diagnostic is in the result.
-  func job(_ yaml: String, zone: String? = nil) throws -> (job: ExtractJob, diagnostics: [Diagnostic]) {
+  func job(_ yaml: String, zone: String? = nil) throws -> (job: Extract, diagnostics: [Diagnostic]) {
     let reading = YAMLReader.read(text: yaml, file: "nightly.yaml")
     var fields = Fields(try #require(reading.value), what: "job 'extract_shop'")
-    let job = ExtractJob(&fields, in: scope(zone: zone))
+    let job = Extract(&fields, in: scope(zone: zone))
     fields.finish()
     return (job, fields.diagnostics)
   }

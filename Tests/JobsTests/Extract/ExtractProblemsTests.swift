@@ -28,12 +28,12 @@ import Testing
   }
 
   @Test func theExampleIsRight() async throws {
-    let reading = YAMLReader.read(text: ExtractJob.example, file: "example.yaml")
+    let reading = YAMLReader.read(text: Extract.example, file: "example.yaml")
     let body = try #require(reading.value?.pairs?.first?.value)
     var fields = Fields(body, what: "the example")
     fields.accept(["kind"])
     let fixture = try await ExtractFixture()
-    let job = ExtractJob(&fields, in: fixture.scope())
+    let job = Extract(&fields, in: fixture.scope())
     fields.finish()
     #expect(fields.diagnostics.isEmpty)
     #expect(job.writes == [TableName("shop.customers"), TableName("shop.orders"), TableName("shop.order_items")])
@@ -43,8 +43,8 @@ import Testing
   @Test func theDeclaredKeysAreThoseThatAreRead() async throws {
     let fixture = try await ExtractFixture()
     var fields = Fields(try #require(YAMLReader.read(text: "connection: shop", file: "x").value), what: "x")
-    _ = ExtractJob(&fields, in: fixture.scope())
-    #expect(fields.knownKeys == ExtractJob.keys.map(\.name).sorted())
+    _ = Extract(&fields, in: fixture.scope())
+    #expect(fields.knownKeys == Extract.keys.map(\.name).sorted())
   }
 
   @Test func aMissingTableIsNamedWithTheNearestOneThereIs() async throws {

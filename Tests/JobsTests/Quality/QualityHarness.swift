@@ -65,11 +65,11 @@ struct QualityHarness {
     """
 
   /// The job, and what was wrong with its files.
-  func job(_ text: String = declaration) throws -> (job: QualityJob, diagnostics: [Diagnostic]) {
+  func job(_ text: String = declaration) throws -> (job: Quality, diagnostics: [Diagnostic]) {
     guard let value = YAMLReader.read(text: text, file: "jobs/nightly.yaml").value else { throw Failure(9001, "the test's YAML") }
     var fields = Fields(value, what: "job 'quality'")
     _ = fields.string("kind")
-    let job = QualityJob(&fields, in: JobScope(name: JobName("quality"), document: try document, world: world))
+    let job = Quality(&fields, in: JobScope(name: JobName("quality"), document: try document, world: world))
     fields.finish()
     return (job, fields.diagnostics)
   }

@@ -12,7 +12,7 @@ struct NightRecords {
   static let trendDays = 28
   static let gridDays = 7
 
-  let job: QualityJob
+  let job: Quality
   let date: LogicalDate
   /// Rows of the date's partitions; a table without one is missing.
   let rows: [TableName: Int]
@@ -23,7 +23,7 @@ struct NightRecords {
   let earlier: [String: [(date: LogicalDate, check: CheckResult)]]
   let scores: [ScoreRecord]
 
-  init(_ job: QualityJob, _ context: JobContext) throws {
+  init(_ job: Quality, _ context: JobContext) throws {
     self.job = job
     let date = context.date
     self.date = date

@@ -10,10 +10,10 @@ import State
 
 /// One attempt of a quality job.
 struct QualityRun {
-  let job: QualityJob
+  let job: Quality
   let context: JobContext
 
-  init(_ job: QualityJob, _ context: JobContext) {
+  init(_ job: Quality, _ context: JobContext) {
     self.job = job
     self.context = context
   }

@@ -7,7 +7,7 @@ import Kernel
 import State
 import Testing
 
-@Suite struct ExtractJobTests {
+@Suite struct ExtractTests {
   private static let shop = """
     CREATE TABLE orders (id varchar(36) PRIMARY KEY, status text, updated_at timestamp);
     CREATE TABLE order_items (id bigint PRIMARY KEY, order_id varchar(36), quantity int);

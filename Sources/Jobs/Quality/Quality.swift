@@ -14,7 +14,7 @@ import State
 /// report of a date depends on its data and on the dates before it, never on the clock.
 /// - A check that breaks is an `error` of its own; the job fails only for what no check is to blame for (no engine, no memory, a damaged file).
 /// - A closed gate is an outcome, not a failure: results and report are published all the same.
-public struct QualityJob: Job {
+public struct Quality: Job {
   public static let kind = "quality"
   public static let version = 1
   public static let traits = JobTraits(backfill: .perInterval, effect: .replacesPartitions)

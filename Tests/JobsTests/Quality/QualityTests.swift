@@ -10,7 +10,7 @@ import Testing
 @testable import Jobs
 
 /// A night as a whole: what is recorded, published and judged by history.
-@Suite struct QualityJobTests {
+@Suite struct QualityTests {
   static let hours = """
     SELECT range AS event_id, TIMESTAMP '2026-11-21 00:00:00' + to_minutes(CAST(range AS INTEGER)) AS occurred_on FROM range(1440)
     """
@@ -258,7 +258,7 @@ import Testing
 
   @Test func theExampleIsReadWithoutAProblem() async throws {
     try await with { harness in
-      let body = QualityJob.example.split(separator: "\n").dropFirst(3).map { String($0.drop { $0 == " " }) }.joined(separator: "\n")
+      let body = Quality.example.split(separator: "\n").dropFirst(3).map { String($0.drop { $0 == " " }) }.joined(separator: "\n")
       let (job, diagnostics) = try harness.job(body)
       #expect(diagnostics.isEmpty && job.closedStops == .downstream && job.datasets.count == 1)
       #expect(job.extraSettings["quality/events.yaml: checks[1].required"] == "event_id")

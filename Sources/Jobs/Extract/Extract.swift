@@ -10,7 +10,7 @@ public import Pipeline
 ///   reader of several dates takes each key from its newest partition.
 /// - A row that changed twice is in the newest date only; one that was deleted is in none after. Full tables show deletions, others do not.
 /// - A child of an unchanged parent is not looked at: a change of the child alone goes unseen until its parent changes.
-public struct ExtractJob: Job {
+public struct Extract: Job {
   public static let kind = "extract"
   public static let version = 1
   public static let traits = JobTraits(backfill: .perInterval, effect: .replacesPartitions)
