@@ -65,15 +65,20 @@ let package = Package(
     floor("State", ["Kernel", "Drivers", grdb]),
 
     // 4: what a job is.
-    floor("JobKit", ["Kernel", "Drivers", "Lake", "Catalog", "Scoring", "Engines", "Pipeline", "State"]),
+    floor("JobKit", ["Kernel", "Lake", "Scoring", "Engines", "Pipeline", "State"]),
 
     // 5: what is done, who does it, what is shown.
     floor("Jobs", ["Kernel", "Drivers", "Lake", "Catalog", "Scoring", "Engines", "Pipeline", "State", "JobKit"]),
-    floor("Runner", ["Kernel", "Drivers", "Lake", "Catalog", "Scoring", "Engines", "Pipeline", "State", "JobKit"]),
-    floor("Reports", ["Kernel", "Drivers", "Scoring", "JobKit", mustache]),
+    floor("Runner", ["Kernel", "Drivers", "Lake", "Pipeline", "State", "JobKit"]),
+    floor("Reports", ["Kernel", "Scoring", "JobKit", mustache]),
 
     // 6 and 7: the command line.
-    floor("Commands", ["Kernel", "Drivers", "Lake", "Catalog", "Scoring", "Engines", "Pipeline", "State", "JobKit", "Jobs", "Runner", "Reports", argumentParser]),
+    floor(
+      "Commands",
+      [
+        "Kernel", "Drivers", "Engines", "Pipeline", "State", "JobKit", "Jobs", "Runner", "Reports",
+        argumentParser,
+      ]),
     .executableTarget(name: "nightshift", dependencies: ["Drivers", "Commands"], swiftSettings: settings),
 
     // Beside the house: the demo's source application, and what tests share.

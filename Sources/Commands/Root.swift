@@ -17,7 +17,10 @@ public struct Root: AsyncParsableCommand {
       CommandGroup(name: "Work", subcommands: [RunCommand.self, BackfillCommand.self]),
       CommandGroup(
         name: "Ask",
-        subcommands: [PlanCommand.self, StatusCommand.self, WhyCommand.self, LogsCommand.self, ReportCommand.self, GraphCommand.self, CatalogCommand.self, ManualCommand.self]),
+        subcommands: [
+          PlanCommand.self, StatusCommand.self, WhyCommand.self, LogsCommand.self, ReportCommand.self, GraphCommand.self,
+          CatalogCommand.self, ManualCommand.self,
+        ]),
       CommandGroup(name: "Tier and purge", subcommands: [LifecycleCommand.self, PurgeCommand.self, AuditCommand.self]),
       CommandGroup(
         name: "Set up",

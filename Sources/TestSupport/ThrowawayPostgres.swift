@@ -93,5 +93,7 @@ public struct ThrowawayPostgres: Sendable {
 }
 
 extension Files {
-  fileprivate static func failure() -> Failure { Failure(3001, "cannot prepare the throw-away PostgreSQL: \(String(cString: strerror(errno)))") }
+  fileprivate static func failure() -> Failure {
+    Failure(3001, "cannot prepare the throw-away PostgreSQL: \(String(cString: strerror(errno)))")
+  }
 }

@@ -46,14 +46,17 @@ struct CronFilesTests {
     try await inScratchFolder { folder in
       try Files.makeDirectory("\(folder)/bin")
       try Files.create("\(folder)/nightshift.env", Array("SHOP_DSN='host=/run/postgresql dbname=shop user=night'\n".utf8))
-      try Files.create("\(folder)/bin/nightshift", Array("#!/bin/sh\necho \"$*\" >ran; pwd >>ran; umask >>ran; echo \"$SHOP_DSN\" >>ran\n".utf8))
+      try Files.create(
+        "\(folder)/bin/nightshift", Array("#!/bin/sh\necho \"$*\" >ran; pwd >>ran; umask >>ran; echo \"$SHOP_DSN\" >>ran\n".utf8))
       _ = try await ChildProcess(["chmod", "755", "\(folder)/bin/nightshift"], environment: [:], directory: "/").run()
       var environment = crontab.assignments
       environment["NIGHTSHIFT_HOME"] = folder
       environment["PATH"] = "\(folder)/bin:\(environment["PATH"] ?? "")"
       environment["HOME"] = folder
       environment["LOGNAME"] = "night"
-      let result = try await ChildProcess([environment["SHELL"] ?? "", "-c", crontab.entries[0].command], environment: environment, directory: "/").run()
+      let result = try await ChildProcess(
+        [environment["SHELL"] ?? "", "-c", crontab.entries[0].command], environment: environment, directory: "/"
+      ).run()
       #expect(result.code == 0 && result.output.isEmpty && result.errorTail.isEmpty)
       #expect(try Files.readText("\(folder)/ran") == "run\n\(folder)\n0077\nhost=/run/postgresql dbname=shop user=night\n")
 
@@ -89,7 +92,8 @@ struct CronFilesTests {
     let timer = try settings("nightshift.timer")
     let calendar = try #require(timer["OnCalendar"])
     let result = try await ChildProcess(
-      ["/usr/bin/systemd-analyze", "calendar", "--base-time=2026-11-21 00:00:00 UTC", calendar], environment: ["PATH": "/usr/bin:/bin", "TZ": "UTC"], directory: "/"
+      ["/usr/bin/systemd-analyze", "calendar", "--base-time=2026-11-21 00:00:00 UTC", calendar],
+      environment: ["PATH": "/usr/bin:/bin", "TZ": "UTC"], directory: "/"
     ).run()
     #expect(result.code == 0)
     #expect(result.output.contains("2026-11-21 02:00:00 UTC"), "\(result.output)")
@@ -99,7 +103,8 @@ struct CronFilesTests {
   @Test func theServiceIsHardened() throws {
     let service = try settings("nightshift.service")
     let expected = [
-      "Type": "oneshot", "ProtectSystem": "strict", "NoNewPrivileges": "yes", "PrivateTmp": "yes", "UMask": "0077", "ExecStart": "/usr/local/bin/nightshift run",
+      "Type": "oneshot", "ProtectSystem": "strict", "NoNewPrivileges": "yes", "PrivateTmp": "yes", "UMask": "0077",
+      "ExecStart": "/usr/local/bin/nightshift run",
     ]
     for (key, value) in expected { #expect(service[key] == value, "\(key)") }
     #expect(service["ReadWritePaths"] == service["WorkingDirectory"])
@@ -108,9 +113,11 @@ struct CronFilesTests {
 
   private func settings(_ name: String) throws -> [String: String] {
     let lines = try Files.readText("\(Self.project)/cron/\(name)").split(separator: "\n").filter { !$0.hasPrefix("#") && $0.contains("=") }
-    return Dictionary(lines.map { line in
-      let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      return (String(parts[0]), String(parts[1]))
-    }) { _, last in last }
+    return Dictionary(
+      lines.map { line in
+        let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        return (String(parts[0]), String(parts[1]))
+      }
+    ) { _, last in last }
   }
 }

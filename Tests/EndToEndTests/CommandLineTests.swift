@@ -5,7 +5,8 @@ import Testing
 
 /// The command line as a person and as a script meet it.
 struct CommandLineTests {
-  private func run(_ arguments: String..., in directory: String = "/", environment: [String: String] = [:]) async throws -> Products.Output {
+  private func run(_ arguments: String..., in directory: String = "/", environment: [String: String] = [:]) async throws -> Products.Output
+  {
     try await Products.run(Products.nightshift, arguments, in: directory, environment: Products.environment(environment))
   }
 
@@ -13,7 +14,8 @@ struct CommandLineTests {
     let help = try await run("--help")
     #expect(help.code == 0)
     for command in [
-      "run", "backfill", "plan", "status", "why", "logs", "report", "graph", "catalog", "lifecycle", "purge", "audit", "init", "check", "doctor", "kinds",
+      "run", "backfill", "plan", "status", "why", "logs", "report", "graph", "catalog", "lifecycle", "purge", "audit", "init", "check",
+      "doctor", "kinds",
       "explain", "schema",
     ] {
       #expect(help.output.contains("\n  \(command) "), "\(command)")
@@ -21,16 +23,20 @@ struct CommandLineTests {
     for code in ExitCode.allCases { #expect(help.output.contains("  \(code.rawValue)\t\(code.meaning)")) }
   }
 
-  @Test(arguments: ["run", "backfill", "plan", "status", "check", "doctor", "purge apply", "purge undo", "audit verify", "catalog ls", "kinds show"])
+  @Test(arguments: [
+    "run", "backfill", "plan", "status", "check", "doctor", "purge apply", "purge undo", "audit verify", "catalog ls", "kinds show",
+  ])
   func everyCommandsHelpNamesItsExitCodes(command: String) async throws {
-    let help = try await Products.run(Products.nightshift, command.split(separator: " ").map(String.init) + ["--help"], in: "/", environment: Products.environment())
+    let help = try await Products.run(
+      Products.nightshift, command.split(separator: " ").map(String.init) + ["--help"], in: "/", environment: Products.environment())
     #expect(help.output.contains("EXIT CODES\n  0\t"))
     #expect(help.output.contains("\n  64\t"))
   }
 
   @Test func theSchemaBesideTheNightlyFileIsTheOneThatIsPrinted() async throws {
     let schema = try await run("schema")
-    #expect(try Files.readText("\(Products.root)/jobs/nightly.schema.json") == schema.output, "nightshift schema > jobs/nightly.schema.json")
+    #expect(
+      try Files.readText("\(Products.root)/jobs/nightly.schema.json") == schema.output, "nightshift schema > jobs/nightly.schema.json")
   }
 
   @Test func theManualPageHoldsEveryCommand() async throws {
@@ -86,7 +92,10 @@ struct CommandLineTests {
     try Files.write(Array(text.utf8), to: "\(scratch.path)/pipeline.yaml")
     let check = try await run("check", "pipeline.yaml", in: scratch.path)
     #expect(check.code == 65)
-    for part in ["cron", "2026-02-30", "timezone", "unknown kind 'shel'", "did you mean 'shell'?", "does not exist: 'c'", "timout", "did you mean 'timeout'?"] {
+    for part in [
+      "cron", "2026-02-30", "timezone", "unknown kind 'shel'", "did you mean 'shell'?", "does not exist: 'c'", "timout",
+      "did you mean 'timeout'?",
+    ] {
       #expect(check.errors.contains(part), "\(part)")
     }
     let plan = try await run("plan", "--pipeline", "pipeline.yaml", in: scratch.path)
@@ -111,8 +120,10 @@ struct CommandLineTests {
     try Files.write(Array(text.utf8), to: "\(scratch.path)/pipeline.yaml")
     try Files.makeDirectory("\(scratch.path)/lake")
     let documents: [([String], String)] = [
-      (["plan"], "plan"), (["run"], "run"), (["status"], "status"), (["why", "hello"], "why"), (["graph"], "graph"), (["catalog", "ls"], "catalog"),
-      (["kinds"], "kinds"), (["kinds", "show", "shell"], "kinds"), (["explain"], "explain"), (["explain", "NS5003"], "explain"), (["check"], "check"),
+      (["plan"], "plan"), (["run"], "run"), (["status"], "status"), (["why", "hello"], "why"), (["graph"], "graph"),
+      (["catalog", "ls"], "catalog"),
+      (["kinds"], "kinds"), (["kinds", "show", "shell"], "kinds"), (["explain"], "explain"), (["explain", "NS5003"], "explain"),
+      (["check"], "check"),
       (["doctor"], "doctor"), (["lifecycle", "plan"], "lifecycle"), (["audit", "show"], "audit"), (["audit", "verify"], "audit-verdict"),
     ]
     for (arguments, name) in documents {
@@ -141,7 +152,8 @@ struct CommandLineTests {
 
   @Test func everyCodeIsExplained() async throws {
     for explanation in Explanation.all {
-      #expect(!explanation.title.isEmpty && !explanation.title.hasSuffix(".") && !explanation.meaning.isEmpty && !explanation.wayOut.isEmpty)
+      #expect(
+        !explanation.title.isEmpty && !explanation.title.hasSuffix(".") && !explanation.meaning.isEmpty && !explanation.wayOut.isEmpty)
     }
     let unknown = try await run("explain", "NS4711")
     #expect(unknown.code == 64)

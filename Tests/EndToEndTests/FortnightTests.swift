@@ -54,7 +54,8 @@ struct FortnightTests {
     let duckDB = try #require(shop.environment["NIGHTSHIFT_DUCKDB"])
     var texts: [String: String] = [:]
     for root in [shop.lake, "\(shop.home)/reports", "\(shop.home)/state"] {
-      for entry in try Files.list(root) where !["domain-events/", "backup/", "errors/", "quarantine/"].contains(where: entry.path.hasPrefix) {
+      for entry in try Files.list(root)
+      where !["domain-events/", "backup/", "errors/", "quarantine/"].contains(where: entry.path.hasPrefix) {
         let path = "\(root)/\(entry.path)"
         if path.hasSuffix(".parquet") {
           let rows = try await Products.run(
@@ -67,12 +68,18 @@ struct FortnightTests {
         }
       }
     }
-    #expect(texts.keys.contains { $0.hasSuffix(".parquet") } && texts.keys.contains { $0.hasSuffix(".sqlite") } && texts.keys.contains { $0.hasSuffix(".html") })
+    #expect(
+      texts.keys.contains { $0.hasSuffix(".parquet") } && texts.keys.contains { $0.hasSuffix(".sqlite") }
+        && texts.keys.contains { $0.hasSuffix(".html") })
     // The test can fail: the raw zone does hold them.
     var raw = ""
-    for entry in try Files.list("\(shop.lake)/domain-events") { raw += String(decoding: try GzipReader.inflateAll(path: "\(shop.lake)/domain-events/\(entry.path)"), as: UTF8.self) }
+    for entry in try Files.list("\(shop.lake)/domain-events") {
+      raw += String(decoding: try GzipReader.inflateAll(path: "\(shop.lake)/domain-events/\(entry.path)"), as: UTF8.self)
+    }
     #expect(canaries.contains { raw.contains($0) })
-    for (path, text) in texts { for canary in canaries where text.contains(canary) { Issue.record("\(path) holds the clear value '\(canary)'") } }
+    for (path, text) in texts {
+      for canary in canaries where text.contains(canary) { Issue.record("\(path) holds the clear value '\(canary)'") }
+    }
   }
 
   @Test func theAuditLogIsWhole() async throws {

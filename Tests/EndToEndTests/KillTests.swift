@@ -36,7 +36,8 @@ struct KillTests {
       let place = try await copy(origin, to: "\(scratch.path)/victim")
       let moment = Int(random.next() % UInt64(microseconds))
       let process = try BackgroundProcess(
-        Products.nightshift, ["run", "--as-of", Shop.due(second).description], in: place.home, environment: place.environment, output: "\(place.home)/out")
+        Products.nightshift, ["run", "--as-of", Shop.due(second).description], in: place.home, environment: place.environment,
+        output: "\(place.home)/out")
       usleep(UInt32(moment))
       process.signal(SIGKILL)
       if process.wait() == 128 + SIGKILL { killed += 1 }
@@ -44,7 +45,9 @@ struct KillTests {
       let rerun = try await place.nightshift("run", asOf: second)
       #expect(rerun.code == undisturbed.code, "kill \(number) at \(moment) µs: \(rerun.errors)")
       let found = try await place.fingerprint()
-      for (path, content) in expected where found[path] != content { Issue.record("kill \(number) at \(moment) µs: \(path) is \(found[path] ?? "missing")") }
+      for (path, content) in expected where found[path] != content {
+        Issue.record("kill \(number) at \(moment) µs: \(path) is \(found[path] ?? "missing")")
+      }
       for path in found.keys where expected[path] == nil { Issue.record("kill \(number) at \(moment) µs: \(path) is left over") }
       try Files.remove(place.home)
     }

@@ -23,27 +23,34 @@ struct LateDataTests {
     }
     let folder = "\(shop.lake)/domain-events/year=2026/month=11/day=09/hour=05"
     try Files.makeDirectory(folder)
-    try Files.create("\(folder)/late-1-2026-11-09-05-00-00-00000000-0000-4000-8000-000000000000.gz", GzipWriter.compress(Array(events.joined(separator: "\n").utf8)))
+    try Files.create(
+      "\(folder)/late-1-2026-11-09-05-00-00-00000000-0000-4000-8000-000000000000.gz",
+      GzipWriter.compress(Array(events.joined(separator: "\n").utf8)))
 
     let plan = try await decisions(of: "plan", shop, last)
-    #expect(plan.running == [
-      "crawl_events@2026-11-10": "input changed: 1 new object in raw.domain_events",
-      "events@2026-11-08": "input changed: raw.domain_events",
-      "quality@2026-11-08": "upstream runs: events",
-    ])
+    #expect(
+      plan.running == [
+        "crawl_events@2026-11-10": "input changed: 1 new object in raw.domain_events",
+        "events@2026-11-08": "input changed: raw.domain_events",
+        "quality@2026-11-08": "upstream runs: events",
+      ])
     let run = try await decisions(of: "run", shop, last)
     #expect(run.running == plan.running)
     #expect(run.all == plan.all)
 
     let after = try await shop.fingerprint()
-    let changed = Set(before.keys).union(after.keys).filter { before[$0] != after[$0] && !$0.hasPrefix("catalog ") && !$0.contains("/domain-events/") }
+    let changed = Set(before.keys).union(after.keys).filter {
+      before[$0] != after[$0] && !$0.hasPrefix("catalog ") && !$0.contains("/domain-events/")
+    }
     #expect(changed.contains("/data/genai-demo-demo-data-lake/curated/events/year=2026/month=11/day=08/part-000.parquet"))
     #expect(changed.allSatisfy { $0.contains("day=08/") || $0.contains("reports/quality/2026-11-08/") }, "\(changed.sorted())")
     #expect(try await decisions(of: "run", shop, last).running.isEmpty)
     #expect(try await shop.fingerprint() == after)
   }
 
-  private func decisions(of command: String, _ shop: Shop, _ date: LogicalDate) async throws -> (running: [String: String], all: Set<String>) {
+  private func decisions(of command: String, _ shop: Shop, _ date: LogicalDate) async throws -> (
+    running: [String: String], all: Set<String>
+  ) {
     struct Document: Decodable {
       struct Cell: Decodable {
         let job: String

@@ -33,10 +33,13 @@ struct PlantedTests {
   /// Which check of the nightly files finds which kind of defect.
   static let checks = [
     "malformed": "curated.events malformed.quarantined", "missing_id": "curated.events missing_id.quarantined",
-    "wrong_type": "curated.events wrong_type.quarantined", "duplicate": "curated.events rows.duplicates", "late_hours": "curated.events rows.late",
-    "late_days": "curated.events rows.late", "missing_hour": "curated.events occurred_at.hours_present", "low_volume": "curated.events rows.volume",
+    "wrong_type": "curated.events wrong_type.quarantined", "duplicate": "curated.events rows.duplicates",
+    "late_hours": "curated.events rows.late",
+    "late_days": "curated.events rows.late", "missing_hour": "curated.events occurred_at.hours_present",
+    "low_volume": "curated.events rows.volume",
     "orphan_item": "shop.order_items order_id.ref", "order_total": "shop.orders total_is_the_sum_of_its_items",
-    "orphan_payment": "shop.payments order_id.ref", "new_field": "curated.events fields.schema", "widened_type": "curated.events fields.schema",
+    "orphan_payment": "shop.payments order_id.ref", "new_field": "curated.events fields.schema",
+    "widened_type": "curated.events fields.schema",
     "pii": "curated.events rows.pii", "stale_table": "shop.inventories updated_at.fresh",
   ]
 
@@ -75,7 +78,9 @@ struct PlantedTests {
   @Test func theQuarantineHoldsExactlyTheRejectedRecords() async throws {
     let shop = try await ShopFixture.fortnight.value
     let ledger = try JSONDecoder().decode(Ledger.self, from: Data(try Files.read("\(shop.spool)/planted.json")))
-    let expected = ledger.defects.filter { ["malformed", "missing_id", "wrong_type"].contains($0.kind) }.reduce(into: [:]) { $0[$1.kind, default: 0] += $1.count }
+    let expected = ledger.defects.filter { ["malformed", "missing_id", "wrong_type"].contains($0.kind) }.reduce(into: [:]) {
+      $0[$1.kind, default: 0] += $1.count
+    }
     struct Line: Decodable { let reason: String }
     var found: [String: Int] = [:]
     for entry in try Files.list("\(shop.lake)/quarantine") {

@@ -51,7 +51,8 @@ struct ProcessTests {
     deinit { kill(grandchild, SIGKILL) }
 
     func nightshift(_ arguments: String...) async throws -> Products.Output {
-      try await Products.run(Products.nightshift, arguments + ["--pipeline", "pipeline.yaml"], in: scratch.path, environment: Products.environment())
+      try await Products.run(
+        Products.nightshift, arguments + ["--pipeline", "pipeline.yaml"], in: scratch.path, environment: Products.environment())
     }
   }
 

@@ -52,7 +52,9 @@ public struct SchemaChange: Hashable, Sendable, Codable {
 
   /// How many values of a tree bring the change.
   static func count(_ change: Change, _ kinds: KindSet?, at path: FieldPath, in tree: ShapeTree) -> Int {
-    guard change == .missing else { return tree.at(path).map { place in kinds.map { place.counts.count(of: $0) } ?? place.counts.total } ?? 0 }
+    guard change == .missing else {
+      return tree.at(path).map { place in kinds.map { place.counts.count(of: $0) } ?? place.counts.total } ?? 0
+    }
     let parent = tree.at(FieldPath(Array(path.steps.dropLast())))?.counts.count(of: .object) ?? 0
     return parent - (tree.at(path)?.counts.total ?? 0)
   }

@@ -71,7 +71,9 @@ public struct SchemaDiff: Hashable, Sendable {
         SchemaChange(
           path: key.path, change: key.change, from: key.from, to: key.to, kinds: key.kinds, events: entry.events.sorted(), rows: entry.rows)
       }
-      func order(_ one: SchemaChange) -> [String] { [one.path, one.change.rawValue, one.from ?? "", one.to ?? "", one.events.joined(separator: " ")] }
+      func order(_ one: SchemaChange) -> [String] {
+        [one.path, one.change.rawValue, one.from ?? "", one.to ?? "", one.events.joined(separator: " ")]
+      }
       return changes.sorted { order($0).lexicographicallyPrecedes(order($1)) }
     }
 

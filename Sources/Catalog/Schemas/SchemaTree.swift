@@ -51,7 +51,8 @@ public struct SchemaTree: Hashable, Sendable, Codable {
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     self.init(
-      kinds: try container.decode(KindSet.self, forKey: .kinds), fields: try container.decodeIfPresent([String: SchemaTree].self, forKey: .fields) ?? [:],
+      kinds: try container.decode(KindSet.self, forKey: .kinds),
+      fields: try container.decodeIfPresent([String: SchemaTree].self, forKey: .fields) ?? [:],
       element: try container.decodeIfPresent(SchemaTree.self, forKey: .element))
   }
 

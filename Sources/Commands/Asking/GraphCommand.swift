@@ -7,7 +7,8 @@ import Pipeline
 struct GraphCommand: ParsableCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, dot, mermaid, json }
 
-  static let configuration = CommandConfiguration(commandName: "graph", abstract: "Draw the jobs and what they wait for.", discussion: ExitCodeHelp.asking)
+  static let configuration = CommandConfiguration(
+    commandName: "graph", abstract: "Draw the jobs and what they wait for.", discussion: ExitCodeHelp.asking)
 
   @Option(name: .long, help: "text, dot, mermaid or json.") var format: Format = .text
   @OptionGroup var global: GlobalOptions
@@ -28,8 +29,12 @@ struct GraphCommand: ParsableCommand {
     var table = TextTable()
     for job in pipeline.ordered {
       let waits = job.declaration.needs.map { "needs \($0)" } + job.declaration.after.map { "after \($0)" }
-      let flow = [job.job.reads.sorted().map(\.rawValue).joined(separator: ", "), job.job.writes.sorted().map(\.rawValue).joined(separator: ", ")]
-      table.add(job.name.rawValue, job.declaration.kind, waits.isEmpty ? "first" : waits.joined(separator: ", "), flow[0] + (flow[1].isEmpty ? "" : " -> \(flow[1])"))
+      let flow = [
+        job.job.reads.sorted().map(\.rawValue).joined(separator: ", "), job.job.writes.sorted().map(\.rawValue).joined(separator: ", "),
+      ]
+      table.add(
+        job.name.rawValue, job.declaration.kind, waits.isEmpty ? "first" : waits.joined(separator: ", "),
+        flow[0] + (flow[1].isEmpty ? "" : " -> \(flow[1])"))
     }
     return table.text
   }
@@ -74,7 +79,8 @@ struct GraphDocument: Encodable {
     self.pipeline = pipeline.document.name
     jobs = pipeline.ordered.map { job in
       Node(
-        job: job.name, kind: job.declaration.kind, needs: job.declaration.needs, after: job.declaration.after, reads: job.job.reads.sorted(),
+        job: job.name, kind: job.declaration.kind, needs: job.declaration.needs, after: job.declaration.after,
+        reads: job.job.reads.sorted(),
         writes: job.job.writes.sorted())
     }
   }

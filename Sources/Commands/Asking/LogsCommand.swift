@@ -5,7 +5,8 @@ import State
 
 /// `nightshift logs`: what an attempt wrote.
 struct LogsCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "logs", abstract: "Show the log of a job on a date.", discussion: ExitCodeHelp.asking)
+  static let configuration = CommandConfiguration(
+    commandName: "logs", abstract: "Show the log of a job on a date.", discussion: ExitCodeHelp.asking)
 
   @Argument(help: "The job's name.") var job: String
   @Option(name: .long, help: ArgumentHelp("The logical date.", valueName: "date")) var date: String?
@@ -19,7 +20,9 @@ struct LogsCommand: AsyncParsableCommand {
     let cell = Cell(job: try session.job(job, pipeline), date: try session.date(date, pipeline))
     let state = try session.stateToRead()
     guard let found = try last(cell, state) else {
-      throw ValidationError("\(cell) has no attempt" + (attempt.map { " \($0)" } ?? "") + "; `nightshift why \(cell.job) --date \(cell.date)` shows its decisions")
+      throw ValidationError(
+        "\(cell) has no attempt" + (attempt.map { " \($0)" } ?? "")
+          + "; `nightshift why \(cell.job) --date \(cell.date)` shows its decisions")
     }
     let path = "\(state.directory)/\(global.json ? String(found.log.dropLast(4)) + ".ndjson" : found.log)"
     guard Files.exists(path) else { throw ValidationError("the log \(path) is no longer there") }

@@ -8,7 +8,8 @@ struct PlanCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plan", abstract: "Show what a run would do now, and why; touches nothing.", discussion: ExitCodeHelp.asking)
 
-  @Option(name: .long, help: ArgumentHelp("The logical date (default: the last one whose run is due).", valueName: "date")) var date: String?
+  @Option(name: .long, help: ArgumentHelp("The logical date (default: the last one whose run is due).", valueName: "date")) var date:
+    String?
   @Option(name: .long, help: ArgumentHelp("First date of a backfill.", valueName: "date")) var from: String?
   @Option(name: .long, help: ArgumentHelp("Last date of a backfill, included.", valueName: "date")) var to: String?
   @Option(name: .long, help: ArgumentHelp("Only these jobs.", valueName: "selector")) var select: String?
@@ -26,7 +27,8 @@ struct PlanCommand: AsyncParsableCommand {
     let selected = try session.selection(select, exclude: exclude, pipeline)
     let request: WalkRequest
     if let from, let to {
-      request = WalkRequest(trigger: .backfill, dates: try DateRange.clipped(from: from, to: to, session: session, pipeline: pipeline), selected: selected)
+      request = WalkRequest(
+        trigger: .backfill, dates: try DateRange.clipped(from: from, to: to, session: session, pipeline: pipeline), selected: selected)
     } else {
       let date = try session.date(date, pipeline)
       request = WalkRequest(trigger: .run, dates: date...date, selected: selected)
@@ -43,7 +45,9 @@ struct PlanCommand: AsyncParsableCommand {
     let shown = cells.filter { busy.contains($0.cell.date) || $0.cell.date == cells.map(\.cell.date).max() }
     for planned in shown {
       let verb = planned.decision.runs ? console.paint("run ", .strong) : console.paint("skip", .faint)
-      table.add(verb, planned.cell.date.description, planned.cell.job.rawValue, planned.decision.reason, planned.estimate.map { "about \($0.readable)" } ?? "")
+      table.add(
+        verb, planned.cell.date.description, planned.cell.job.rawValue, planned.decision.reason,
+        planned.estimate.map { "about \($0.readable)" } ?? "")
     }
     let running = cells.filter(\.decision.runs).count
     let total = cells.compactMap(\.estimate).reduce(0) { $0 + $1.microseconds }

@@ -6,7 +6,8 @@ import State
 
 /// `nightshift status`: what needs a person first, then how each job stands.
 struct StatusCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "status", abstract: "Show how each job stands: what needs a person first.", discussion: ExitCodeHelp.asking)
+  static let configuration = CommandConfiguration(
+    commandName: "status", abstract: "Show how each job stands: what needs a person first.", discussion: ExitCodeHelp.asking)
 
   @Option(name: .long, help: ArgumentHelp("Only this logical date.", valueName: "date")) var date: String?
   @Option(name: .long, help: ArgumentHelp("The last so many days, e.g. 30d.", valueName: "days")) var last: String = "14d"

@@ -47,7 +47,8 @@ struct StatusDocument: Encodable {
       }
       let cells = try reader.cells(dates).map { record in
         CellStatus(
-          job: record.cell.job, date: record.cell.date, state: record.state, counts: record.counts, edges: try reader.edgeCounts(record.cell),
+          job: record.cell.job, date: record.cell.date, state: record.state, counts: record.counts,
+          edges: try reader.edgeCounts(record.cell),
           problem: try Self.problem(record, reader))
       }
       return (jobs, cells)
@@ -57,7 +58,8 @@ struct StatusDocument: Encodable {
   func state(_ job: JobName, _ date: LogicalDate) -> CellState? { cells.first { $0.job == job && $0.date == date }?.state }
 
   private static func problem(_ record: CellRecord, _ reader: StateReader) throws -> Problem? {
-    guard record.state == .failed || record.state == .stopped, let run = try reader.jobRuns(of: record.cell).last(where: { $0.verdict == "run" }),
+    guard record.state == .failed || record.state == .stopped,
+      let run = try reader.jobRuns(of: record.cell).last(where: { $0.verdict == "run" }),
       let attempt = try reader.attempts(ofJobRun: run.id).last, let message = attempt.message
     else { return nil }
     return Problem(code: attempt.code, message: message, hint: attempt.hint, log: attempt.log)

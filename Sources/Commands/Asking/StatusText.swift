@@ -8,7 +8,9 @@ enum StatusText {
     let needy = document.cells.filter { [.failed, .stopped, .interrupted, .gateClosed].contains($0.state) }
     lines.append(needy.isEmpty ? "Nothing needs a person." : "Needs a person:")
     for cell in needy {
-      lines.append("  \(mark(cell.state, console)) \(cell.job) \(cell.date): \(Mark.word(cell.state))" + (cell.problem.map { ", \($0.code ?? ""): \($0.message)" } ?? ""))
+      lines.append(
+        "  \(mark(cell.state, console)) \(cell.job) \(cell.date): \(Mark.word(cell.state))"
+          + (cell.problem.map { ", \($0.code ?? ""): \($0.message)" } ?? ""))
       if let hint = cell.problem?.hint { lines.append("    hint: \(hint)") }
       lines.append("    look: nightshift why \(cell.job) --date \(cell.date)")
     }
@@ -18,7 +20,9 @@ enum StatusText {
     for job in document.jobs {
       let cell = document.cells.first { $0.job == job.job && $0.date == document.to }
       let rows = cell.map { Self.rows($0) } ?? ""
-      table.add(job.job.rawValue, job.kind, job.last_success?.description ?? "never", "\(mark(cell?.state, console)) \(Mark.word(cell?.state))", rows)
+      table.add(
+        job.job.rawValue, job.kind, job.last_success?.description ?? "never", "\(mark(cell?.state, console)) \(Mark.word(cell?.state))",
+        rows)
     }
     return (lines + [table.text]).joined(separator: "\n")
   }
@@ -30,7 +34,10 @@ enum StatusText {
     for job in document.jobs {
       table.add(job.job.rawValue, dates.map { " " + mark(document.state(job.job, $0), console) }.joined(separator: " "))
     }
-    let legend = [CellState.succeeded, .failed, .gateClosed, .stopped, .interrupted, .running].map { "\(Mark.sign($0)) \(Mark.word($0))" } + ["· never ran"]
+    let legend =
+      [CellState.succeeded, .failed, .gateClosed, .stopped, .interrupted, .running].map { "\(Mark.sign($0)) \(Mark.word($0))" } + [
+        "· never ran"
+      ]
     return "\(document.from) to \(document.to), one column a logical date\n\(table.text)\n\(legend.joined(separator: "  "))"
   }
 
@@ -40,6 +47,7 @@ enum StatusText {
   private static func rows(_ cell: StatusDocument.CellStatus) -> String {
     func sum(_ key: String) -> Int { cell.counts["rows_\(key)"] ?? 0 }
     guard cell.counts.keys.contains(where: { $0.hasPrefix("rows_") }) else { return "" }
-    return "\(sum("in").grouped) in = \(sum("out").grouped) out + \(sum("duplicate").grouped) duplicate + \(sum("quarantined").grouped) quarantined"
+    return
+      "\(sum("in").grouped) in = \(sum("out").grouped) out + \(sum("duplicate").grouped) duplicate + \(sum("quarantined").grouped) quarantined"
   }
 }

@@ -4,7 +4,8 @@ import State
 
 /// `nightshift why`: every decision ever made about a cell, and what came of it.
 struct WhyCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "why", abstract: "Show why a job ran, was skipped or failed on a date.", discussion: ExitCodeHelp.asking)
+  static let configuration = CommandConfiguration(
+    commandName: "why", abstract: "Show why a job ran, was skipped or failed on a date.", discussion: ExitCodeHelp.asking)
 
   @Argument(help: "The job's name.") var job: String
   @Option(name: .long, help: ArgumentHelp("The logical date.", valueName: "date")) var date: String?
@@ -20,7 +21,9 @@ struct WhyCommand: ParsableCommand {
         decisions: try reader.jobRuns(of: cell).map { run in
           WhyDocument.Line(
             run: run.run, at: run.startedAt.description, verdict: run.verdict, reason: run.reason, state: run.state, counts: run.counts,
-            attempts: try reader.attempts(ofJobRun: run.id).map { WhyDocument.Attempt(number: $0.number, state: $0.state, code: $0.code, message: $0.message, hint: $0.hint, log: $0.log) })
+            attempts: try reader.attempts(ofJobRun: run.id).map {
+              WhyDocument.Attempt(number: $0.number, state: $0.state, code: $0.code, message: $0.message, hint: $0.hint, log: $0.log)
+            })
         })
     }
     if global.json { return try session.console.print(json: document) }
@@ -28,16 +31,21 @@ struct WhyCommand: ParsableCommand {
   }
 
   private static func text(_ document: WhyDocument, _ console: Console) -> String {
-    var lines = ["\(document.job) \(document.date) \(document.interval): \(console.paint(Mark.word(document.state), Mark.style(document.state)))"]
+    var lines = [
+      "\(document.job) \(document.date) \(document.interval): \(console.paint(Mark.word(document.state), Mark.style(document.state)))"
+    ]
     for line in document.decisions {
-      lines.append("run \(line.run) at \(line.at): \(line.verdict), \(line.reason)" + (line.verdict == "run" ? " -> \(Mark.word(line.state))" : ""))
+      lines.append(
+        "run \(line.run) at \(line.at): \(line.verdict), \(line.reason)" + (line.verdict == "run" ? " -> \(Mark.word(line.state))" : ""))
       for attempt in line.attempts {
         if let message = attempt.message { lines.append("  attempt \(attempt.number): \(attempt.code ?? "") \(message)") }
         if let hint = attempt.hint { lines.append("    hint: \(hint)") }
       }
       if line.state != .skipped, let log = line.attempts.last?.log { lines.append("  log: \(log)") }
     }
-    if document.decisions.isEmpty { lines.append("no run has looked at it yet; `nightshift plan --date \(document.date)` shows what would happen") }
+    if document.decisions.isEmpty {
+      lines.append("no run has looked at it yet; `nightshift plan --date \(document.date)` shows what would happen")
+    }
     return lines.joined(separator: "\n")
   }
 }

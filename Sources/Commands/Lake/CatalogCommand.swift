@@ -6,10 +6,12 @@ import State
 /// `nightshift catalog`: the tables of the lake and what is live in them.
 struct CatalogCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "catalog", abstract: "Show the tables of the lake.", subcommands: [List.self, Show.self, Dump.self], defaultSubcommand: List.self)
+    commandName: "catalog", abstract: "Show the tables of the lake.", subcommands: [List.self, Show.self, Dump.self],
+    defaultSubcommand: List.self)
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "ls", abstract: "List the tables with their partitions, rows and bytes.", discussion: ExitCodeHelp.asking)
+    static let configuration = CommandConfiguration(
+      commandName: "ls", abstract: "List the tables with their partitions, rows and bytes.", discussion: ExitCodeHelp.asking)
     @OptionGroup var global: GlobalOptions
 
     func run() throws {
@@ -26,14 +28,17 @@ struct CatalogCommand: ParsableCommand {
   }
 
   struct Show: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "show", abstract: "List the partitions of a table.", discussion: ExitCodeHelp.asking)
+    static let configuration = CommandConfiguration(
+      commandName: "show", abstract: "List the partitions of a table.", discussion: ExitCodeHelp.asking)
     @Argument(help: "The table, e.g. curated.events.") var table: String
     @OptionGroup var global: GlobalOptions
 
     func run() throws {
       let session = try Session(global)
       let partitions = try session.stateToRead().read { try $0.partitions(TableName(table)) }
-      guard !partitions.isEmpty else { throw ValidationError("no partition of '\(table)' has been published; `nightshift catalog ls` lists the tables") }
+      guard !partitions.isEmpty else {
+        throw ValidationError("no partition of '\(table)' has been published; `nightshift catalog ls` lists the tables")
+      }
       if global.json { return try session.console.print(json: PartitionsDocument(partitions: partitions)) }
       var text = TextTable()
       text.add("PARTITION", "ROWS", "BYTES", "FINGERPRINT", "PATH")
@@ -46,7 +51,8 @@ struct CatalogCommand: ParsableCommand {
 
   struct Dump: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "dump", abstract: "Print everything the catalog knows, in a form in which equal catalogs are equal bytes.", discussion: ExitCodeHelp.asking)
+      commandName: "dump", abstract: "Print everything the catalog knows, in a form in which equal catalogs are equal bytes.",
+      discussion: ExitCodeHelp.asking)
     @OptionGroup var global: GlobalOptions
 
     func run() throws {
@@ -73,7 +79,8 @@ struct CatalogDocument: Encodable {
     tables = try reader.publishedTables().map { table in
       let partitions = try reader.partitions(table)
       return Table(
-        table: table, partitions: partitions.count, rows: partitions.reduce(0) { $0 + $1.rows }, bytes: partitions.reduce(0) { $0 + $1.bytes },
+        table: table, partitions: partitions.count, rows: partitions.reduce(0) { $0 + $1.rows },
+        bytes: partitions.reduce(0) { $0 + $1.bytes },
         newest: partitions.last?.key)
     }
   }

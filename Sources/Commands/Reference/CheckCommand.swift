@@ -6,9 +6,12 @@ import Pipeline
 
 /// `nightshift check`: everything that is wrong in the job files, at once.
 struct CheckCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "check", abstract: "Report everything that is wrong in the job files, at once.", discussion: ExitCodeHelp.text(.invalidJobFile))
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Report everything that is wrong in the job files, at once.",
+    discussion: ExitCodeHelp.text(.invalidJobFile))
 
-  @Argument(help: "Pipeline files (default: the one of --pipeline).", completion: .file(extensions: ["yaml", "yml"])) var files: [String] = []
+  @Argument(help: "Pipeline files (default: the one of --pipeline).", completion: .file(extensions: ["yaml", "yml"])) var files: [String] =
+    []
   @OptionGroup var global: GlobalOptions
 
   func run() throws {

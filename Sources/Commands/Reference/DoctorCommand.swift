@@ -8,7 +8,9 @@ import State
 
 /// `nightshift doctor`: what is there, what is missing and how to get it.
 struct DoctorCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "doctor", abstract: "Check the machine and the connections: what is missing and how to get it.", discussion: ExitCodeHelp.asking)
+  static let configuration = CommandConfiguration(
+    commandName: "doctor", abstract: "Check the machine and the connections: what is missing and how to get it.",
+    discussion: ExitCodeHelp.asking)
 
   @OptionGroup var global: GlobalOptions
 
@@ -23,7 +25,8 @@ struct DoctorCommand: AsyncParsableCommand {
       for connection in pipeline.document.connections { findings += await check(connection, session) }
     } else {
       let first = diagnostics.first { $0.severity == .error }
-      findings.append(Finding("pipeline", .missing, "\(diagnostics.count) problems, the first: \(first?.message ?? "unknown")", hint: "nightshift check"))
+      findings.append(
+        Finding("pipeline", .missing, "\(diagnostics.count) problems, the first: \(first?.message ?? "unknown")", hint: "nightshift check"))
     }
     findings.append(state(session))
     if global.json {
@@ -52,7 +55,11 @@ struct DoctorCommand: AsyncParsableCommand {
     switch connection.kind {
     case .duckdb: return []
     case .local(let path):
-      return [Files.isDirectory(path) ? Finding(connection.name, .ok, path) : Finding(connection.name, .missing, "there is no folder \(path)", hint: "make it, or correct the connection's path")]
+      return [
+        Files.isDirectory(path)
+          ? Finding(connection.name, .ok, path)
+          : Finding(connection.name, .missing, "there is no folder \(path)", hint: "make it, or correct the connection's path")
+      ]
     case .postgres(let dsn, _):
       do {
         let server = try await PostgresConnection.open(dsn: dsn)

@@ -3,7 +3,8 @@ import Kernel
 
 /// `nightshift explain NS1013`: what a code means and the way out.
 struct ExplainCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "explain", abstract: "Explain a code such as NS1013; without one, list them all.", discussion: ExitCodeHelp.text())
+  static let configuration = CommandConfiguration(
+    commandName: "explain", abstract: "Explain a code such as NS1013; without one, list them all.", discussion: ExitCodeHelp.text())
 
   @Argument(help: "The code.", completion: .list(Explanation.all.map(\.code.description))) var code: String?
   @OptionGroup var global: GlobalOptions

@@ -6,7 +6,8 @@ import Kernel
 /// `nightshift init`: a commented pipeline and a crontab to start from.
 struct InitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "init", abstract: "Write a commented jobs/ and cron/ to start from; never overwrites.", discussion: ExitCodeHelp.text(.jobFailed))
+    commandName: "init", abstract: "Write a commented jobs/ and cron/ to start from; never overwrites.",
+    discussion: ExitCodeHelp.text(.jobFailed))
 
   @Argument(help: "The folder to write into.", completion: .directory) var directory: String = "."
   @OptionGroup var global: GlobalOptions

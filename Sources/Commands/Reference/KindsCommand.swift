@@ -6,10 +6,12 @@ import Pipeline
 /// `nightshift kinds`: what a job can be.
 struct KindsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "kinds", abstract: "List the kinds of jobs, or show one with an example.", subcommands: [List.self, Show.self], defaultSubcommand: List.self)
+    commandName: "kinds", abstract: "List the kinds of jobs, or show one with an example.", subcommands: [List.self, Show.self],
+    defaultSubcommand: List.self)
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "List the kinds of jobs.", discussion: ExitCodeHelp.text())
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "List the kinds of jobs.", discussion: ExitCodeHelp.text())
     @OptionGroup var global: GlobalOptions
 
     func run() throws {
@@ -22,7 +24,8 @@ struct KindsCommand: ParsableCommand {
   }
 
   struct Show: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "show", abstract: "Show a kind: its keys and an example.", discussion: ExitCodeHelp.text())
+    static let configuration = CommandConfiguration(
+      commandName: "show", abstract: "Show a kind: its keys and an example.", discussion: ExitCodeHelp.text())
     @Argument(help: "The kind.", completion: .list(BuiltIn.kinds.kinds.map { $0.kind })) var kind: String
     @OptionGroup var global: GlobalOptions
 

@@ -6,7 +6,8 @@ import Pipeline
 struct SchemaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "schema", abstract: "Print the JSON Schema of the pipeline file, for editors.",
-    discussion: "Save it beside the file and name it in the first line: # yaml-language-server: $schema=./pipeline.schema.json\n\n" + ExitCodeHelp.text())
+    discussion: "Save it beside the file and name it in the first line: # yaml-language-server: $schema=./pipeline.schema.json\n\n"
+      + ExitCodeHelp.text())
 
   @OptionGroup var global: GlobalOptions
 

@@ -51,8 +51,10 @@ final class LiveDisplay: Sendable {
         if console.verbose { say("\(console.paintError("-", .faint)) \(cell.job) \(cell.date): \(reason)", &state) }
       case .cellFinished(let cell, let ended, let counts, let elapsed):
         state.running[cell] = nil
-        let numbers = counts.sorted { $0.key < $1.key }.map { "\($0.key.replacing("_", with: " ")) \($0.value.grouped)" }.joined(separator: ", ")
-        let line = "\(console.paintError(Mark.sign(ended), Mark.style(ended))) \(cell.job) \(cell.date) \(Mark.word(ended)) in \(elapsed.readable)"
+        let numbers = counts.sorted { $0.key < $1.key }.map { "\($0.key.replacing("_", with: " ")) \($0.value.grouped)" }.joined(
+          separator: ", ")
+        let line =
+          "\(console.paintError(Mark.sign(ended), Mark.style(ended))) \(cell.job) \(cell.date) \(Mark.word(ended)) in \(elapsed.readable)"
         let urgent = ended == .gateClosed || ended == .stopped
         if urgent || console.verbose || console.isLive { say(numbers.isEmpty ? line : "\(line) (\(numbers))", &state) }
       case .runStarted, .runFinished: break

@@ -6,7 +6,8 @@ struct TextTable {
   mutating func add(_ cells: [String]) { rows.append(cells) }
 
   var text: String {
-    let widths = (0..<(rows.map(\.count).max() ?? 0)).map { column in rows.map { $0.count > column ? Self.width($0[column]) : 0 }.max() ?? 0 }
+    let widths = (0..<(rows.map(\.count).max() ?? 0)).map { column in rows.map { $0.count > column ? Self.width($0[column]) : 0 }.max() ?? 0
+    }
     return rows.map { row in
       row.enumerated().map { index, cell in
         index == row.count - 1 ? cell : cell + String(repeating: " ", count: widths[index] - Self.width(cell))
@@ -24,8 +25,9 @@ struct TextTable {
       } else if scalar == "\u{1B}" {
         inEscape = true
       } else {
-        width += (0x1100...0x115F).contains(scalar.value) || (0x2E80...0xA4CF).contains(scalar.value) || (0xAC00...0xD7A3).contains(scalar.value)
-          || (0xF900...0xFAFF).contains(scalar.value) || (0xFF00...0xFF60).contains(scalar.value) ? 2 : 1
+        width +=
+          (0x1100...0x115F).contains(scalar.value) || (0x2E80...0xA4CF).contains(scalar.value) || (0xAC00...0xD7A3).contains(scalar.value)
+            || (0xF900...0xFAFF).contains(scalar.value) || (0xFF00...0xFF60).contains(scalar.value) ? 2 : 1
       }
     }
     return width

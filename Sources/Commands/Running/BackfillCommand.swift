@@ -8,7 +8,8 @@ struct BackfillCommand: AsyncParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "backfill", abstract: "Run a range of dates, both ends included, one after the other.",
-    discussion: "Done dates are skipped, so repeating the command resumes it. Lifecycle and purge are left to the nightly run.\n\n" + ExitCodeHelp.running)
+    discussion: "Done dates are skipped, so repeating the command resumes it. Lifecycle and purge are left to the nightly run.\n\n"
+      + ExitCodeHelp.running)
 
   @Option(name: .long, help: ArgumentHelp("First logical date.", valueName: "date")) var from: String
   @Option(name: .long, help: ArgumentHelp("Last logical date, included.", valueName: "date")) var to: String
@@ -22,7 +23,8 @@ struct BackfillCommand: AsyncParsableCommand {
     let pipeline = try session.pipeline()
     let dates = try DateRange.clipped(from: from, to: to, session: session, pipeline: pipeline)
     var request = WalkRequest(
-      trigger: .backfill, dates: dates, selected: try session.selection(run.select, exclude: run.exclude, pipeline), force: run.force(session.world))
+      trigger: .backfill, dates: dates, selected: try session.selection(run.select, exclude: run.exclude, pipeline),
+      force: run.force(session.world))
     request.newestFirst = order == .newest
     request.failFast = failFast
     try await RunSession(session: session, pipeline: pipeline, request: request, options: run).go()

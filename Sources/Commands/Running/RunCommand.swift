@@ -26,7 +26,8 @@ struct RunCommand: AsyncParsableCommand {
       throw ValidationError("\(date.interval) has not ended yet at \(session.world.now())")
     }
     let request = WalkRequest(
-      trigger: .run, dates: date...date, selected: try session.selection(run.select, exclude: run.exclude, pipeline), force: run.force(session.world))
+      trigger: .run, dates: date...date, selected: try session.selection(run.select, exclude: run.exclude, pipeline),
+      force: run.force(session.world))
     try await RunSession(session: session, pipeline: pipeline, request: request, options: run).go()
   }
 }

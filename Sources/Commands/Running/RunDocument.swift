@@ -20,6 +20,8 @@ struct RunDocument: Encodable {
   init(_ summary: Night.Summary) {
     run = summary.run
     exit = Int(summary.exit.rawValue)
-    cells = summary.cells.map { Line(job: $0.cell.job, date: $0.cell.date, verdict: $0.decision.verdict, reason: $0.decision.reason, state: $0.state) }
+    cells = summary.cells.map {
+      Line(job: $0.cell.job, date: $0.cell.date, verdict: $0.decision.verdict, reason: $0.decision.reason, state: $0.state)
+    }
   }
 }

@@ -5,10 +5,12 @@ import State
 /// `nightshift audit`: who did what to which bytes, and whether that record is whole.
 struct AuditCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "audit", abstract: "Show the audit log, or verify that nobody changed it.", subcommands: [Show.self, Verify.self], defaultSubcommand: Show.self)
+    commandName: "audit", abstract: "Show the audit log, or verify that nobody changed it.", subcommands: [Show.self, Verify.self],
+    defaultSubcommand: Show.self)
 
   struct Show: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "show", abstract: "Show the audit log, oldest entry first.", discussion: ExitCodeHelp.asking)
+    static let configuration = CommandConfiguration(
+      commandName: "show", abstract: "Show the audit log, oldest entry first.", discussion: ExitCodeHelp.asking)
     @OptionGroup var global: GlobalOptions
 
     func run() throws {
@@ -28,7 +30,9 @@ struct AuditCommand: ParsableCommand {
   struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "verify", abstract: "Verify the chain of the audit log against its anchor.",
-      discussion: "Keep a copy of <state>/audit.head where the state's owner cannot write: only that shows a log that was cut off and rewritten.\n\n" + ExitCodeHelp.text(.jobFailed, .safetyStop))
+      discussion:
+        "Keep a copy of <state>/audit.head where the state's owner cannot write: only that shows a log that was cut off and rewritten.\n\n"
+        + ExitCodeHelp.text(.jobFailed, .safetyStop))
     @OptionGroup var global: GlobalOptions
 
     func run() throws {
@@ -39,7 +43,9 @@ struct AuditCommand: ParsableCommand {
       if global.json {
         try session.console.print(json: AuditVerdict(whole: bad == nil, first_bad: bad, head: head))
       } else if let bad {
-        Console.error("the audit log is broken at entry \(bad)", hint: "compare with a backup of the state; do not purge until it is clear what happened")
+        Console.error(
+          "the audit log is broken at entry \(bad)",
+          hint: "compare with a backup of the state; do not purge until it is clear what happened")
       } else {
         session.console.print("the audit log is whole: \(head.sequence.grouped) entries, head \(head.hash.short)")
       }

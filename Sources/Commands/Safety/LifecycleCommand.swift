@@ -4,10 +4,12 @@ import Jobs
 /// `nightshift lifecycle plan`: which objects are due for a colder storage class.
 struct LifecycleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "lifecycle", abstract: "Show which objects are due for a colder storage class.", subcommands: [Plan.self], defaultSubcommand: Plan.self)
+    commandName: "lifecycle", abstract: "Show which objects are due for a colder storage class.", subcommands: [Plan.self],
+    defaultSubcommand: Plan.self)
 
   struct Plan: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "plan", abstract: "Show which objects would move, and whether it pays.", discussion: ExitCodeHelp.asking)
+    static let configuration = CommandConfiguration(
+      commandName: "plan", abstract: "Show which objects would move, and whether it pays.", discussion: ExitCodeHelp.asking)
     @Option(name: .long, help: ArgumentHelp("The lifecycle job, when there are several.", valueName: "job")) var job: String?
     @OptionGroup var global: GlobalOptions
 
@@ -19,10 +21,13 @@ struct LifecycleCommand: ParsableCommand {
       if global.json { return try session.console.print(json: TransitionDocument(plan: plan)) }
       var table = TextTable()
       for item in plan.items {
-        table.add("  \(item.object.key)", item.object.bytes.readableBytes, "\(item.object.storageClass.rawValue) -> \(item.to.rawValue)", "due \(item.due)")
+        table.add(
+          "  \(item.object.key)", item.object.bytes.readableBytes, "\(item.object.storageClass.rawValue) -> \(item.to.rawValue)",
+          "due \(item.due)")
       }
       let small = plan.small > 0 ? ["\(plan.small.grouped) objects under 128 KiB stay where they are, as on S3"] : []
-      session.console.print(([plan.summary ?? "no object is due"] + (plan.items.isEmpty ? [] : [table.text]) + plan.hints() + small).joined(separator: "\n"))
+      session.console.print(
+        ([plan.summary ?? "no object is due"] + (plan.items.isEmpty ? [] : [table.text]) + plan.hints() + small).joined(separator: "\n"))
     }
   }
 }

@@ -11,7 +11,8 @@ enum DateRange {
     let schedule = pipeline.document.schedule
     let closed = schedule.lastClosed(at: session.world.now())
     guard first <= closed, last >= schedule.start else {
-      throw ValidationError("there is no date with data from \(first) to \(last): the schedule starts on \(schedule.start) and the last due date is \(closed)")
+      throw ValidationError(
+        "there is no date with data from \(first) to \(last): the schedule starts on \(schedule.start) and the last due date is \(closed)")
     }
     if first < schedule.start { session.console.note("from \(schedule.start) on: schedule.start") }
     if last > closed { session.console.note("up to \(closed): later dates are not due yet") }

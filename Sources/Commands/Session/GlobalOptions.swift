@@ -3,10 +3,13 @@ import Kernel
 
 /// The options that every command takes.
 struct GlobalOptions: ParsableArguments {
-  @Option(name: .long, help: ArgumentHelp("The pipeline file (default: $NIGHTSHIFT_PIPELINE or jobs/nightly.yaml).", valueName: "file"), completion: .file(extensions: ["yaml", "yml"]))
+  @Option(
+    name: .long, help: ArgumentHelp("The pipeline file (default: $NIGHTSHIFT_PIPELINE or jobs/nightly.yaml).", valueName: "file"),
+    completion: .file(extensions: ["yaml", "yml"]))
   var pipeline: String?
 
-  @Option(name: .long, help: ArgumentHelp("The state folder (default: $NIGHTSHIFT_STATE or state).", valueName: "dir"), completion: .directory)
+  @Option(
+    name: .long, help: ArgumentHelp("The state folder (default: $NIGHTSHIFT_STATE or state).", valueName: "dir"), completion: .directory)
   var state: String?
 
   @Option(name: .long, help: ArgumentHelp("Decide as if it were this moment, e.g. 2026-11-22T02:00:00Z.", valueName: "instant"))

@@ -8,9 +8,15 @@ import State
 extension Session {
   /// The one job of a kind, or the named one.
   func only<Kind: Job>(_ kind: Kind.Type, named name: String?, _ pipeline: LoadedPipeline) throws -> (JobName, Kind) {
-    let found = pipeline.ordered.compactMap { job in (job.job as? Kind).map { (job.name, $0) } }.filter { name == nil || $0.0.rawValue == name }
-    guard let first = found.first else { throw ValidationError("the pipeline has no \(kind.kind) job" + (name.map { " called '\($0)'" } ?? "")) }
-    guard found.count == 1 else { throw ValidationError("there are several \(kind.kind) jobs: name one with --job (\(found.map(\.0.rawValue).joined(separator: ", ")))") }
+    let found = pipeline.ordered.compactMap { job in (job.job as? Kind).map { (job.name, $0) } }.filter {
+      name == nil || $0.0.rawValue == name
+    }
+    guard let first = found.first else {
+      throw ValidationError("the pipeline has no \(kind.kind) job" + (name.map { " called '\($0)'" } ?? ""))
+    }
+    guard found.count == 1 else {
+      throw ValidationError("there are several \(kind.kind) jobs: name one with --job (\(found.map(\.0.rawValue).joined(separator: ", ")))")
+    }
     return first
   }
 
@@ -21,8 +27,11 @@ extension Session {
   }
 
   /// Does something by hand under the lock, and ends with 5 when a guard refuses.
-  func act(on cell: Cell, _ pipeline: LoadedPipeline, wait: Bool, _ decide: (StateStore) async throws -> JobOutcome) async throws -> JobOutcome {
-    let outcome = try await ManualAct(pipeline: pipeline, stateDirectory: stateDirectory, world: world).perform(on: cell, wait: wait, decide)
+  func act(on cell: Cell, _ pipeline: LoadedPipeline, wait: Bool, _ decide: (StateStore) async throws -> JobOutcome) async throws
+    -> JobOutcome
+  {
+    let outcome = try await ManualAct(pipeline: pipeline, stateDirectory: stateDirectory, world: world).perform(
+      on: cell, wait: wait, decide)
     if case .stopped(let failure) = outcome.verdict {
       Console.error("\(failure.code): \(failure.message)", hint: failure.hint)
       throw Ending(code: .safetyStop)
@@ -33,7 +42,8 @@ extension Session {
   /// Says what an act by hand came to.
   func report(_ outcome: JobOutcome, done: String) throws {
     if options.json { return try console.print(json: ActDocument(counts: outcome.counts)) }
-    let counts = outcome.counts.sorted { $0.key < $1.key }.map { "\($0.key.replacing("_", with: " ")) \($0.value.grouped)" }.joined(separator: ", ")
+    let counts = outcome.counts.sorted { $0.key < $1.key }.map { "\($0.key.replacing("_", with: " ")) \($0.value.grouped)" }.joined(
+      separator: ", ")
     console.print("\(done) (\(counts))")
   }
 }

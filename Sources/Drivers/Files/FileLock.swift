@@ -17,7 +17,8 @@ public final class FileLock: Sendable {
       errno = number
       guard number == EWOULDBLOCK else { throw Files.failure("lock", path) }
       let text = (try? Files.readText(path)) ?? ""
-      throw Failure(3002, "another nightshift is at work: \(text.isEmpty ? "holder unknown" : text)", hint: "wait for it, or start with --wait")
+      throw Failure(
+        3002, "another nightshift is at work: \(text.isEmpty ? "holder unknown" : text)", hint: "wait for it, or start with --wait")
     }
     self.descriptor = descriptor
     ftruncate(descriptor, 0)

@@ -13,7 +13,9 @@ extension Files {
     defer { closedir(handle) }
     var found: [(name: String, kind: EntryKind)] = []
     while let entry = readdir(handle) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) } }
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
       guard name != ".", name != ".." else { continue }
       var info = stat()
       let mode = lstat("\(folder)/\(name)", &info) == 0 ? info.st_mode & S_IFMT : 0

@@ -28,7 +28,8 @@ struct JSONCursor {
 
   /// The input ends within a value, or the record is longer than it may be.
   func cut() -> JSONFault {
-    limit < bytes.count ? JSONFault(.tooLong, at: limit, "longer than a record may be") : JSONFault(.malformed, at: limit, "ends within a value")
+    limit < bytes.count
+      ? JSONFault(.tooLong, at: limit, "longer than a record may be") : JSONFault(.malformed, at: limit, "ends within a value")
   }
 
   /// A string, its quotes left out; nil when it is broken.
@@ -76,11 +77,14 @@ struct JSONCursor {
   private mutating func escape() -> Bool {
     guard position + 1 < limit else { return refuse(cut()) }
     switch bytes[position + 1] {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"), UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"), UInt8(ascii: "n"),
+      UInt8(ascii: "r"), UInt8(ascii: "t"):
       position += 2
       return true
     case UInt8(ascii: "u"):
-      guard let unit = hexadecimal(at: position + 2) else { return refuse(limit < position + 6 ? cut() : fault("a \\u escape without four hexadecimal digits")) }
+      guard let unit = hexadecimal(at: position + 2) else {
+        return refuse(limit < position + 6 ? cut() : fault("a \\u escape without four hexadecimal digits"))
+      }
       let isHigh = unit & 0xfc00 == 0xd800
       let isLow = unit & 0xfc00 == 0xdc00
       if isHigh, position + 7 < limit, bytes[position + 6] == UInt8(ascii: "\\"), bytes[position + 7] == UInt8(ascii: "u"),
@@ -109,12 +113,16 @@ struct JSONCursor {
   /// One UTF-8 sequence by Unicode's table 3-7; a byte that begins none is noted and passed, so that the record's end is still found.
   private mutating func sequence() {
     let lead = bytes[position]
-    func continues(_ offset: Int, _ range: ClosedRange<UInt8> = 0x80...0xbf) -> Bool { position + offset < limit && range.contains(bytes[position + offset]) }
+    func continues(_ offset: Int, _ range: ClosedRange<UInt8> = 0x80...0xbf) -> Bool {
+      position + offset < limit && range.contains(bytes[position + offset])
+    }
     switch lead {
     case 0xc2...0xdf where continues(1): position += 2
     case 0xe0 where continues(1, 0xa0...0xbf) && continues(2), 0xed where continues(1, 0x80...0x9f) && continues(2): position += 3
     case 0xe1...0xec where continues(1) && continues(2), 0xee...0xef where continues(1) && continues(2): position += 3
-    case 0xf0 where continues(1, 0x90...0xbf) && continues(2) && continues(3), 0xf4 where continues(1, 0x80...0x8f) && continues(2) && continues(3): position += 4
+    case 0xf0 where continues(1, 0x90...0xbf) && continues(2) && continues(3),
+      0xf4 where continues(1, 0x80...0x8f) && continues(2) && continues(3):
+      position += 4
     case 0xf1...0xf3 where continues(1) && continues(2) && continues(3): position += 4
     default:
       note("bytes that are not UTF-8")

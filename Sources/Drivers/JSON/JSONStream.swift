@@ -57,7 +57,9 @@ public struct JSONStream {
   /// a string that takes in the next record's beginning.
   private mutating func parse(_ bytes: UnsafeBufferPointer<UInt8>, at position: Int) -> JSONTape.Outcome {
     let outcome = tape.parse(bytes, at: position)
-    guard case .value(let end, _) = outcome, end < bytes.count, let kind = tape.nodes.first?.kind, kind != .object, kind != .array else { return outcome }
+    guard case .value(let end, _) = outcome, end < bytes.count, let kind = tape.nodes.first?.kind, kind != .object, kind != .array else {
+      return outcome
+    }
     let next = bytes[end]
     if JSONCursor.isSpace(next) || next == UInt8(ascii: "{") || next == UInt8(ascii: "[") { return outcome }
     return .broken(JSONFault(.malformed, at: end, "text directly behind a value"))

@@ -98,7 +98,11 @@ extension JSONTape {
     while index < nodes.count {
       let node = nodes[index]
       let length = Int(node.keyEnd - node.keyStart)
-      let mark = length == 0 ? 0 : length &* 31 &+ Int(bytes[Int(node.keyStart)]) &* 7 &+ Int(bytes[Int(node.keyEnd) - 1]) &* 13 &+ Int(bytes[Int(node.keyStart) + length / 2])
+      let mark =
+        length == 0
+        ? 0
+        : length &* 31 &+ Int(bytes[Int(node.keyStart)]) &* 7 &+ Int(bytes[Int(node.keyEnd) - 1]) &* 13
+          &+ Int(bytes[Int(node.keyStart) + length / 2])
       let bit: UInt64 = 1 << UInt64(mark & 63)
       if seen & bit != 0 || node.keyHasEscape { suspicious += 1 }
       seen |= bit

@@ -15,21 +15,33 @@ enum PostgresFailure {
     case "42703":
       return failure(3214, "PostgreSQL has no such column: \(message)", hint: "compare with `\\d table` in psql as the same user")
     case "42501":
-      return failure(3215, "PostgreSQL does not permit it: \(message)", hint: "GRANT SELECT on the tables (and USAGE on their schema) to this user")
+      return failure(
+        3215, "PostgreSQL does not permit it: \(message)", hint: "GRANT SELECT on the tables (and USAGE on their schema) to this user")
     case "22021", "22P05":
-      return failure(3219, "PostgreSQL holds text that is not UTF-8", hint: "a database with the encoding SQL_ASCII lets any byte in; repair the rows, or drop the column")
+      return failure(
+        3219, "PostgreSQL holds text that is not UTF-8",
+        hint: "a database with the encoding SQL_ASCII lets any byte in; repair the rows, or drop the column")
     case "57014", "55P03", "25P03":
-      return failure(3212, "PostgreSQL ended a statement that took or waited too long (SQLSTATE \(sqlState))", hint: "look for locks and load on the server", retry: .backoff)
+      return failure(
+        3212, "PostgreSQL ended a statement that took or waited too long (SQLSTATE \(sqlState))",
+        hint: "look for locks and load on the server", retry: .backoff)
     case _ where sqlState.hasPrefix("40"):
-      return failure(3211, "PostgreSQL gave up a transaction in conflict with others (SQLSTATE \(sqlState))", hint: "on a replica, hot_standby_feedback=on keeps long reads alive", retry: .backoff)
+      return failure(
+        3211, "PostgreSQL gave up a transaction in conflict with others (SQLSTATE \(sqlState))",
+        hint: "on a replica, hot_standby_feedback=on keeps long reads alive", retry: .backoff)
     case _ where sqlState.hasPrefix("53"):
-      return failure(3210, "PostgreSQL is out of connections, memory or disk (SQLSTATE \(sqlState))", hint: "free some on the server", retry: .backoff)
+      return failure(
+        3210, "PostgreSQL is out of connections, memory or disk (SQLSTATE \(sqlState))", hint: "free some on the server", retry: .backoff)
     case _ where sqlState.hasPrefix("57P") || sqlState.hasPrefix("08"):
-      return failure(3209, "PostgreSQL ended the connection (SQLSTATE \(sqlState))", hint: "it was restarted, or somebody ended the session", retry: .backoff)
+      return failure(
+        3209, "PostgreSQL ended the connection (SQLSTATE \(sqlState))", hint: "it was restarted, or somebody ended the session",
+        retry: .backoff)
     case _ where sqlState.hasPrefix("58"):
-      return failure(3216, "PostgreSQL met an error of its own system (SQLSTATE \(sqlState))", hint: "look at the server's log", retry: .backoff)
+      return failure(
+        3216, "PostgreSQL met an error of its own system (SQLSTATE \(sqlState))", hint: "look at the server's log", retry: .backoff)
     case _ where sqlState.hasPrefix("28"):
-      return failure(3205, "PostgreSQL refuses these credentials", hint: "check user and password in the connection string, and pg_hba.conf")
+      return failure(
+        3205, "PostgreSQL refuses these credentials", hint: "check user and password in the connection string, and pg_hba.conf")
     case _ where sqlState.hasPrefix("42"):
       return failure(3216, "PostgreSQL refuses a statement: \(message) (SQLSTATE \(sqlState))")
     default:
@@ -43,30 +55,41 @@ enum PostgresFailure {
     if let state = sqlState(in: text) {
       switch state {
       case "3D000":
-        return Failure(3206, "PostgreSQL at \(target.place) has no database '\(target.database)'", hint: "`psql -l` lists those there are", detail: text)
+        return Failure(
+          3206, "PostgreSQL at \(target.place) has no database '\(target.database)'", hint: "`psql -l` lists those there are", detail: text)
       case _ where state.hasPrefix("28"):
         return Failure(
-          3205, "PostgreSQL at \(target.place) refuses these credentials", hint: "check user and password in the connection string, and pg_hba.conf",
+          3205, "PostgreSQL at \(target.place) refuses these credentials",
+          hint: "check user and password in the connection string, and pg_hba.conf",
           detail: text)
       default: return statement(sqlState: state, message: text)
       }
     }
     if text.contains("fe_sendauth: no password supplied") {
-      return Failure(3205, "PostgreSQL at \(target.place) asks for a password and the connection string has none", hint: "add it, or use ~/.pgpass", detail: text)
+      return Failure(
+        3205, "PostgreSQL at \(target.place) asks for a password and the connection string has none", hint: "add it, or use ~/.pgpass",
+        detail: text)
     }
     if text.contains("could not translate host name") {
-      return Failure(3204, "the host of the connection string is unknown: \(target.place)", hint: "check its spelling and the name server", retry: .backoff, detail: text)
+      return Failure(
+        3204, "the host of the connection string is unknown: \(target.place)", hint: "check its spelling and the name server",
+        retry: .backoff, detail: text)
     }
     if text.contains("certificate") || text.contains("SSL") {
       return Failure(
-        3207, "TLS with PostgreSQL at \(target.place) failed", hint: "give sslrootcert=/path/to/the/ca.pem; the host must be the name in the server's certificate",
+        3207, "TLS with PostgreSQL at \(target.place) failed",
+        hint: "give sslrootcert=/path/to/the/ca.pem; the host must be the name in the server's certificate",
         detail: text)
     }
-    return Failure(3203, "cannot connect to PostgreSQL at \(target.place)", hint: "is the server up, and the port open from here?", retry: .backoff, detail: text)
+    return Failure(
+      3203, "cannot connect to PostgreSQL at \(target.place)", hint: "is the server up, and the port open from here?", retry: .backoff,
+      detail: text)
   }
 
   static func connectTimedOut(_ target: PostgresTarget, seconds: Int) -> Failure {
-    Failure(3208, "PostgreSQL at \(target.place) did not answer in \(seconds) s", hint: "a firewall that drops packets looks like this", retry: .backoff)
+    Failure(
+      3208, "PostgreSQL at \(target.place) did not answer in \(seconds) s", hint: "a firewall that drops packets looks like this",
+      retry: .backoff)
   }
 
   static func lost(_ text: String) -> Failure {

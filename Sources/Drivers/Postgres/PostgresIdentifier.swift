@@ -14,7 +14,9 @@ public struct PostgresIdentifier: Hashable, Sendable {
         "it has \(name.utf8.count) bytes, PostgreSQL keeps \(Self.mostBytes)"
       } else { "" }
     guard reason.isEmpty else {
-      throw Failure(3217, "'\(name.prefix(80).filter { $0 != "\0" })' is no name of a PostgreSQL table or column: \(reason)", hint: "write the name as the database has it")
+      throw Failure(
+        3217, "'\(name.prefix(80).filter { $0 != "\0" })' is no name of a PostgreSQL table or column: \(reason)",
+        hint: "write the name as the database has it")
     }
     self.name = name
   }

@@ -14,7 +14,8 @@ final class PostgresSession {
     let written = try PostgresTarget(parsing: dsn)
     if !written.sslMode.isEmpty { try written.requireVerifiedTLS() }
     var options = [
-      ("dbname", dsn.reveal()), ("application_name", "nightshift"), ("client_encoding", "UTF8"), ("gssencmode", "disable"), ("keepalives", "1"),
+      ("dbname", dsn.reveal()), ("application_name", "nightshift"), ("client_encoding", "UTF8"), ("gssencmode", "disable"),
+      ("keepalives", "1"),
       ("keepalives_idle", "30"), ("keepalives_interval", "10"), ("keepalives_count", "3"), ("tcp_user_timeout", "60000"),
     ]
     if written.sslMode.isEmpty, written.hosts.isEmpty || !written.isLocal { options.append(("sslmode", "verify-full")) }
@@ -105,7 +106,9 @@ final class PostgresSession {
     var failure: Failure?
     while let result = try nextResult() {
       defer { PQclear(result) }
-      if PQresultStatus(result) == PGRES_COMMAND_OK { announced = String(cString: PQcmdTuples(result)) } else {
+      if PQresultStatus(result) == PGRES_COMMAND_OK {
+        announced = String(cString: PQcmdTuples(result))
+      } else {
         failure = failure ?? Self.failure(of: result, message(connection))
       }
     }
@@ -119,7 +122,9 @@ final class PostgresSession {
   }
 
   private func connect(_ connection: OpaquePointer, timeout seconds: Int) throws {
-    guard PQstatus(connection) != CONNECTION_BAD else { throw PostgresFailure.connect(PostgresTarget(of: connection), text: message(connection)) }
+    guard PQstatus(connection) != CONNECTION_BAD else {
+      throw PostgresFailure.connect(PostgresTarget(of: connection), text: message(connection))
+    }
     // Nothing has been sent yet: libpq has at most asked the kernel for a connection.
     let target = PostgresTarget(of: connection)
     try target.requireVerifiedTLS()

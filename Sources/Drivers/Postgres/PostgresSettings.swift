@@ -26,7 +26,8 @@ public struct PostgresSettings: Sendable {
   var script: String {
     let settings = [
       ("datestyle", "ISO, YMD"), ("intervalstyle", "postgres"), ("timezone", "UTC"), ("extra_float_digits", "1"), ("bytea_output", "hex"),
-      ("client_encoding", "UTF8"), ("row_security", "off"), ("statement_timeout", milliseconds(statementTimeout)), ("lock_timeout", milliseconds(lockTimeout)),
+      ("client_encoding", "UTF8"), ("row_security", "off"), ("statement_timeout", milliseconds(statementTimeout)),
+      ("lock_timeout", milliseconds(lockTimeout)),
       ("idle_in_transaction_session_timeout", milliseconds(idleTimeout)),
     ]
     return settings.map { "SET \($0.0) = '\($0.1)'" }.joined(separator: "; ")

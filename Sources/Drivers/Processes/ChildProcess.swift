@@ -36,7 +36,8 @@ public struct ChildProcess: Sendable {
   /// - Throws: `NS3101` when the program cannot be started; `CancellationError` when the task was cancelled.
   public func run() async throws -> Result {
     guard let program = arguments.first, let path = resolve(program) else {
-      throw Failure(3101, "cannot start \(arguments.first ?? "an empty command"): no such program", hint: "install it, or give its full path")
+      throw Failure(
+        3101, "cannot start \(arguments.first ?? "an empty command"): no such program", hint: "install it, or give its full path")
     }
     var options = PlatformOptions()
     options.createSession = true

@@ -58,7 +58,9 @@ struct PosixZone: Sendable {
       return
     }
     guard Self.skipName(&rest) else { return nil }
-    if rest.first == "," { summer = standard + 3600 } else {
+    if rest.first == "," {
+      summer = standard + 3600
+    } else {
       guard let west = Self.time(&rest) else { return nil }
       summer = -west
     }

@@ -33,7 +33,9 @@ struct ZoneFile {
 
   /// Nil when the footer, which rules the time after the last listed change, cannot be read.
   func rules(name: String) -> ZoneRules? {
-    if footer.isEmpty { return ZoneRules(name: name, first: first, changes: changes, rest: PosixZone(standard: changes.last?.offset ?? first)) }
+    if footer.isEmpty {
+      return ZoneRules(name: name, first: first, changes: changes, rest: PosixZone(standard: changes.last?.offset ?? first))
+    }
     return PosixZone(footer).map { ZoneRules(name: name, first: first, changes: changes, rest: $0) }
   }
 

@@ -66,7 +66,9 @@ public struct ZoneRules: Sendable {
 
   private static func fixedOffset(_ name: String) -> Int? {
     let bytes = Array(name.utf8)
-    guard bytes.count == 6, bytes[0] == UInt8(ascii: "+") || bytes[0] == UInt8(ascii: "-"), bytes[3] == UInt8(ascii: ":") else { return nil }
+    guard bytes.count == 6, bytes[0] == UInt8(ascii: "+") || bytes[0] == UInt8(ascii: "-"), bytes[3] == UInt8(ascii: ":") else {
+      return nil
+    }
     let digits = [1, 2, 4, 5].map { Int(bytes[$0]) - 48 }
     guard digits.allSatisfy({ (0...9).contains($0) }) else { return nil }
     let (hours, minutes) = (digits[0] * 10 + digits[1], digits[2] * 10 + digits[3])
@@ -78,7 +80,8 @@ public struct ZoneRules: Sendable {
   private static func isPlausible(_ name: String) -> Bool {
     let parts = name.split(separator: "/", omittingEmptySubsequences: false)
     return parts.allSatisfy { part in
-      !part.isEmpty && part.utf8.allSatisfy { ($0 | 0x20) >= 97 && ($0 | 0x20) <= 122 || (48...57).contains($0) || $0 == 95 || $0 == 45 || $0 == 43 }
+      !part.isEmpty
+        && part.utf8.allSatisfy { ($0 | 0x20) >= 97 && ($0 | 0x20) <= 122 || (48...57).contains($0) || $0 == 95 || $0 == 45 || $0 == 43 }
     }
   }
 }

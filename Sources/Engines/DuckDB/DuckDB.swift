@@ -58,7 +58,8 @@ public struct DuckDB: Sendable {
       let process = ChildProcess([binary, "-version"], environment: environment, directory: world.currentDirectory)
       let result = try await process.run()
       guard result.code == 0, let word = result.output.split(whereSeparator: \.isWhitespace).first else {
-        throw Failure(4001, "\(binary) does not tell its version", hint: "run `make tools` to get a DuckDB that works", detail: result.errorTail)
+        throw Failure(
+          4001, "\(binary) does not tell its version", hint: "run `make tools` to get a DuckDB that works", detail: result.errorTail)
       }
       return String(word)
     }
@@ -77,12 +78,14 @@ public struct DuckDB: Sendable {
 
   private var settings: String {
     var lines = [
-      "SET memory_limit = '\(memory)B'", "SET threads = \(threads)", "SET temp_directory = \(Self.literal(temporary))", "SET TimeZone = 'UTC'",
+      "SET memory_limit = '\(memory)B'", "SET threads = \(threads)", "SET temp_directory = \(Self.literal(temporary))",
+      "SET TimeZone = 'UTC'",
       "SET preserve_insertion_order = true", "SET autoinstall_known_extensions = false", "SET enable_progress_bar = false",
     ]
     if let folders {
       lines += [
-        "SET allowed_directories = [\((folders + [temporary]).map(Self.literal).joined(separator: ", "))]", "SET enable_external_access = false",
+        "SET allowed_directories = [\((folders + [temporary]).map(Self.literal).joined(separator: ", "))]",
+        "SET enable_external_access = false",
         "SET lock_configuration = true",
       ]
     }

@@ -22,7 +22,8 @@ public struct JobContext: Sendable {
   public let emit: @Sendable (RunEvent) -> Void
 
   public init(
-    cell: Cell, attempt: Int, run: Int, isForced: Bool = false, document: PipelineDocument, lake: LakeLayout, state: StateStore, world: World, staging: String,
+    cell: Cell, attempt: Int, run: Int, isForced: Bool = false, document: PipelineDocument, lake: LakeLayout, state: StateStore,
+    world: World, staging: String,
     report: any QualityRendering, emit: @escaping @Sendable (RunEvent) -> Void
   ) {
     self.cell = cell
@@ -48,7 +49,9 @@ public struct JobContext: Sendable {
   public func log(_ text: String, _ level: RunEvent.Level = .info) { emit(.message(cell, level: level, text: text)) }
 
   /// How far the attempt has got.
-  public func progress(_ done: Int, of total: Int? = nil, _ unit: String) { emit(.progress(cell, Progress(done: done, total: total, unit: unit))) }
+  public func progress(_ done: Int, of total: Int? = nil, _ unit: String) {
+    emit(.progress(cell, Progress(done: done, total: total, unit: unit)))
+  }
 
   /// DuckDB with the limits of the first `duckdb` connection, its temporary files in the staging folder.
   public func duckDB() throws(Failure) -> DuckDB {

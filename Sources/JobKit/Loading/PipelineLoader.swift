@@ -38,7 +38,8 @@ public enum PipelineLoader {
 
   private static func unknownKind(_ declaration: JobDeclaration, _ registry: KindRegistry) -> Diagnostic {
     let names = registry.kinds.map { $0.kind }
-    let hint = Suggestion.nearest(to: declaration.kind, in: names).map { "did you mean '\($0)'?" } ?? "there are: \(names.joined(separator: ", "))"
+    let hint =
+      Suggestion.nearest(to: declaration.kind, in: names).map { "did you mean '\($0)'?" } ?? "there are: \(names.joined(separator: ", "))"
     let location = declaration.body.pairs?.first { $0.key == "kind" }?.value.location ?? declaration.location
     return Diagnostic(6001, "job '\(declaration.name)' has the unknown kind '\(declaration.kind)'", at: location, hint: hint)
   }

@@ -10,7 +10,8 @@ extension Compact {
     let key = try maskingKey(context.world)
     guard let source else { throw Failure(9001, "a compaction without a source was run") }
     let events = CleanEvents(
-      source: try EventSource(source), lake: context.lake, date: context.date, selection: try DateSelection(table, context.date, state: context.state),
+      source: try EventSource(source), lake: context.lake, date: context.date,
+      selection: try DateSelection(table, context.date, state: context.state),
       masks: masks, key: key)
     let duckDB = try context.duckDB()
     let lines = "\(context.staging)/clean.ndjson"
@@ -29,14 +30,19 @@ extension Compact {
     var outcome = JobOutcome()
     let rows = counts.first { $0.what == "rows" }?.rows ?? 0
     outcome.publications = [
-      Publication(table: target, key: context.date.description, target: context.lake.curated(target, context.date), staged: staged, rows: rows)
+      Publication(
+        table: target, key: context.date.description, target: context.lake.curated(target, context.date), staged: staged, rows: rows)
     ]
     outcome.edges = edges(counts, read: content.rows, kept: rows)
     outcome.counts = ["objects": events.selection.parts.count, "bytes": Files.entry(script.parquet)?.bytes ?? 0]
     for count in counts where (count.what == "email" || count.what == "phone") && !count.path.isEmpty {
-      context.log("\(count.rows) rows of \(count.of) held \(count.what == "email" ? "an e-mail address" : "a phone number") in '\(count.path)': redacted", .warning)
+      context.log(
+        "\(count.rows) rows of \(count.of) held \(count.what == "email" ? "an e-mail address" : "a phone number") in '\(count.path)': redacted",
+        .warning)
     }
-    for rename in content.renamed { context.log("a key was given another name, because columns are told apart without case: \(rename)", .warning) }
+    for rename in content.renamed {
+      context.log("a key was given another name, because columns are told apart without case: \(rename)", .warning)
+    }
     return outcome
   }
 
@@ -73,7 +79,10 @@ extension Compact {
     let secret = world.environment[Self.maskKeyVariable] ?? ""
     guard secret.utf8.count >= Self.leastMaskKeyBytes else {
       throw Failure(
-        6121, secret.isEmpty ? "\(Self.maskKeyVariable) is not set, and a mask of this job needs it" : "\(Self.maskKeyVariable) is shorter than \(Self.leastMaskKeyBytes) bytes",
+        6121,
+        secret.isEmpty
+          ? "\(Self.maskKeyVariable) is not set, and a mask of this job needs it"
+          : "\(Self.maskKeyVariable) is shorter than \(Self.leastMaskKeyBytes) bytes",
         hint: "set it to a secret of \(Self.leastMaskKeyBytes) bytes or more, the same on every night")
     }
     return MaskingKey(secret: Redacted(secret))

@@ -28,7 +28,9 @@ public struct Compact: Job {
     KeySchema("reads", .string, "a source of this file", required: true),
     KeySchema("writes", .string, "the curated table: `curated.events`", required: true),
     KeySchema("engine", .choice(Engine.allCases.map(\.rawValue)), "what makes the Parquet; duckdb unless given"),
-    KeySchema("mask", .map(.choice(MaskAction.allCases.map(\.rawValue))), "what becomes of personal fields, by path; `email.*` is all below `email`"),
+    KeySchema(
+      "mask", .map(.choice(MaskAction.allCases.map(\.rawValue))), "what becomes of personal fields, by path; `email.*` is all below `email`"
+    ),
   ]
 
   /// The environment's variable with the secret that tokens are made with.

@@ -26,14 +26,16 @@ extension Crawl {
       let added = try diff(findings, context).changes.filter { $0.change == .added }
       if let first = added.first {
         throw Failure(
-          6102, "\(added.count == 1 ? "a new field" : "\(added.count) new fields") in \(table): '\(first.path)' of \(first.events.joined(separator: ", "))",
+          6102,
+          "\(added.count == 1 ? "a new field" : "\(added.count) new fields") in \(table): '\(first.path)' of \(first.events.joined(separator: ", "))",
           hint: "set `on_new_field: add` once the field is known to be right")
       }
     }
     let missing = try missingFolders(context)
     if onMissingPartition == .fail, let first = missing.first {
       throw Failure(
-        6104, "\(missing.count == 1 ? "one folder" : "\(missing.count) folders") of \(table) for \(context.cell.date) \(missing.count == 1 ? "has" : "have") no object, first \(first)",
+        6104,
+        "\(missing.count == 1 ? "one folder" : "\(missing.count) folders") of \(table) for \(context.cell.date) \(missing.count == 1 ? "has" : "have") no object, first \(first)",
         hint: "see whether the delivery stream works; `on_missing_partition: warn` goes on without")
     }
   }
@@ -45,7 +47,8 @@ extension Crawl {
 
   /// The date's own arrival folders in which no object lies or ever lay.
   func missingFolders(_ context: InputContext) throws -> [String] {
-    let ofDate = CrawlScope(source: try declared(), date: context.cell.date, lookback: Span(microseconds: 0), due: context.cell.date.interval.end)
+    let ofDate = CrawlScope(
+      source: try declared(), date: context.cell.date, lookback: Span(microseconds: 0), due: context.cell.date.interval.end)
     let listing = try listing(context)
     return ofDate.folders.filter { !listing.foldersWithObjects.contains($0) }
   }
@@ -70,7 +73,10 @@ extension Crawl {
 
   private static func percent(_ share: Double) -> String {
     let hundredths = Int((share * 10_000).rounded())
-    let text = hundredths % 100 == 0 ? "\(hundredths / 100)" : hundredths % 10 == 0 ? "\(hundredths / 100).\(hundredths / 10 % 10)" : "\(hundredths / 100).\((hundredths % 100).padded(2))"
+    let text =
+      hundredths % 100 == 0
+      ? "\(hundredths / 100)"
+      : hundredths % 10 == 0 ? "\(hundredths / 100).\(hundredths / 10 % 10)" : "\(hundredths / 100).\((hundredths % 100).padded(2))"
     return "\(text)%"
   }
 }

@@ -43,7 +43,8 @@ extension Crawl {
       if found.object.bytes == 0 { context.log("\(found.object.key) is empty (0 bytes)", .warning) }
       for reject in found.rejects {
         let level: RunEvent.Level = reject.reason == RejectReason.unreadable.rawValue ? .error : .warning
-        context.log("\(found.object.key): record \(reject.ordinal) at byte \(reject.offset) rejected: \(reject.reason), \(reject.detail)", level)
+        context.log(
+          "\(found.object.key): record \(reject.ordinal) at byte \(reject.offset) rejected: \(reject.reason), \(reject.detail)", level)
       }
     }
     for change in diff.changes {
@@ -52,9 +53,13 @@ extension Crawl {
     }
     if !diff.newEvents.isEmpty { context.log("event types seen for the first time: \(diff.newEvents.joined(separator: ", "))") }
     for change in findings.typeChanges {
-      context.log("'\(change.path)' of \(change.event) changed from \(change.from.rawValue) to mostly \(change.to.rawValue): both are kept as text", .warning)
+      context.log(
+        "'\(change.path)' of \(change.event) changed from \(change.from.rawValue) to mostly \(change.to.rawValue): both are kept as text",
+        .warning)
     }
-    if findings.duplicateKeys > 0 { context.log("\(findings.duplicateKeys) keys stood twice in their object; the last one counted", .warning) }
+    if findings.duplicateKeys > 0 {
+      context.log("\(findings.duplicateKeys) keys stood twice in their object; the last one counted", .warning)
+    }
     for folder in missing { context.log("\(table): no object in \(folder)", .warning) }
     for stray in try Strays.find(try scope(context.inputs), lake: context.lake) {
       context.log("\(stray) is not read: not an object of the declared layout", .warning)

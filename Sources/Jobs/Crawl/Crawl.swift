@@ -32,7 +32,8 @@ public struct Crawl: Foreseeing {
     KeySchema("on_type_change", .choice(TypeChange.allCases.map(\.rawValue)), "keep both kinds as text, or fail; widen unless given"),
     KeySchema("on_missing_partition", .choice(MissingPartition.allCases.map(\.rawValue)), "hours without an object; warn unless given"),
     KeySchema(
-      "quarantine", .mapping([KeySchema("at_most", .percentage, "share of rejected records beyond which the crawl refuses; 1% unless given")]),
+      "quarantine",
+      .mapping([KeySchema("at_most", .percentage, "share of rejected records beyond which the crawl refuses; 1% unless given")]),
       "limits of the quarantine"),
   ]
 
@@ -103,7 +104,8 @@ public struct Crawl: Foreseeing {
     let pending = try listing(context).pending
     let stored = try context.state.read { try $0.schema(table) }
     return try CrawlReading.read(
-      pending, source: try EventSource(try declared()), lake: context.lake, established: try stored.map { try EventSchema(json: $0.events) } ?? EventSchema()
+      pending, source: try EventSource(try declared()), lake: context.lake,
+      established: try stored.map { try EventSchema(json: $0.events) } ?? EventSchema()
     ) { progress($0, pending.count) }
   }
 }

@@ -18,7 +18,8 @@ struct SchemaHistory {
     let joined = (stored ?? EventSchema()).joined(with: findings.schema)
     guard joined != stored, !joined.events.isEmpty else { return }
     try writer.addSchema(
-      table, on: date, columns: CatalogJSON.encode(joined.columns(first: leading)), events: joined.json, diff: CatalogJSON.encode(diff.changes))
+      table, on: date, columns: CatalogJSON.encode(joined.columns(first: leading)), events: joined.json,
+      diff: CatalogJSON.encode(diff.changes))
   }
 
   private func complete(_ version: SchemaVersionRecord, _ findings: CrawlFindings, _ writer: StateWriter) throws {

@@ -11,9 +11,6 @@ enum ColumnMask: String, Hashable, Sendable, CaseIterable, Codable {
   /// `[redacted]`: that there was a value, not which.
   case redact
 
-  /// True when the server already hides the value, so that it never crosses the wire.
-  var isAppliedByServer: Bool { self != .hmac }
-
   /// True when different values stay different.
   var keepsIdentity: Bool { self == .hmac }
 }

@@ -30,18 +30,20 @@ public struct Extract: Job {
     KeySchema("snapshot", .choice(Snapshot.allCases.map(\.rawValue)), "one moment for all tables"),
     KeySchema(
       "tables",
-      .map(.mapping([
-        KeySchema("mode", .choice(["full", "incremental", "follow"]), "every row; rows by their cursor; rows by their parent", required: true),
-        KeySchema("key", .either([.string, .list(.string)]), "what makes a row unique, and the order of the rows", required: true),
-        KeySchema("schema", .string, "the schema in the database; public when absent"),
-        KeySchema("cursor", .string, "the timestamp or date that moves when a row changes (incremental)"),
-        KeySchema("lag", .duration, "how much of the time before the interval is read again (incremental)"),
-        KeySchema("null_cursor", .choice(["fail", "include"]), "what to do with rows that have no cursor (incremental)"),
-        KeySchema("parent", .string, "the table of this job whose rows it follows (follow)"),
-        KeySchema("on", .string, "its column that holds the parent's key (follow)"),
-        KeySchema("mask", .map(.choice(ColumnMask.allCases.map(\.rawValue))), "what becomes of personal values, by column"),
-        KeySchema("allow", .either([.string, .list(.string)]), "columns with personal names that may pass unmasked"),
-      ])), "the tables, by name", required: true),
+      .map(
+        .mapping([
+          KeySchema(
+            "mode", .choice(["full", "incremental", "follow"]), "every row; rows by their cursor; rows by their parent", required: true),
+          KeySchema("key", .either([.string, .list(.string)]), "what makes a row unique, and the order of the rows", required: true),
+          KeySchema("schema", .string, "the schema in the database; public when absent"),
+          KeySchema("cursor", .string, "the timestamp or date that moves when a row changes (incremental)"),
+          KeySchema("lag", .duration, "how much of the time before the interval is read again (incremental)"),
+          KeySchema("null_cursor", .choice(["fail", "include"]), "what to do with rows that have no cursor (incremental)"),
+          KeySchema("parent", .string, "the table of this job whose rows it follows (follow)"),
+          KeySchema("on", .string, "its column that holds the parent's key (follow)"),
+          KeySchema("mask", .map(.choice(ColumnMask.allCases.map(\.rawValue))), "what becomes of personal values, by column"),
+          KeySchema("allow", .either([.string, .list(.string)]), "columns with personal names that may pass unmasked"),
+        ])), "the tables, by name", required: true),
   ]
 
   enum Snapshot: String, CaseIterable { case shared }
@@ -79,8 +81,11 @@ public struct Extract: Job {
     guard !name.isEmpty else { return nil }
     if case .postgres(let dsn, let zone) = scope.document.connection(name)?.kind { return (dsn, zone) }
     let known = scope.document.connections.filter { if case .postgres = $0.kind { true } else { false } }.map(\.name)
-    let what = scope.document.connection(name) == nil ? "there is no connection '\(name)'" : "the connection '\(name)' is not of kind postgres"
-    let hint = Suggestion.nearest(to: name, in: known).map { "did you mean '\($0)'?" } ?? "declare it: `\(name): { kind: postgres, dsn: \"${env:SHOP_DSN}\" }`"
+    let what =
+      scope.document.connection(name) == nil ? "there is no connection '\(name)'" : "the connection '\(name)' is not of kind postgres"
+    let hint =
+      Suggestion.nearest(to: name, in: known).map { "did you mean '\($0)'?" }
+      ?? "declare it: `\(name): { kind: postgres, dsn: \"${env:SHOP_DSN}\" }`"
     fields.report(Diagnostic(6301, what, at: fields.location(of: "connection"), hint: hint))
     return nil
   }
@@ -90,8 +95,13 @@ public struct Extract: Job {
       guard case .follow(let parent, _) = table.mode, !parent.isEmpty else { continue }
       let leaders = tables.filter { if case .follow = $0.mode { false } else { true } }.map(\.name)
       guard !leaders.contains(parent) else { continue }
-      let hint = Suggestion.nearest(to: parent, in: leaders).map { "did you mean '\($0)'?" } ?? "a parent is a full or incremental table of the same job"
-      fields.report(Diagnostic(6304, "table '\(table.name)' follows '\(parent)', which this job does not extract by itself", at: fields.location(of: "tables"), hint: hint))
+      let hint =
+        Suggestion.nearest(to: parent, in: leaders).map { "did you mean '\($0)'?" }
+        ?? "a parent is a full or incremental table of the same job"
+      fields.report(
+        Diagnostic(
+          6304, "table '\(table.name)' follows '\(parent)', which this job does not extract by itself", at: fields.location(of: "tables"),
+          hint: hint))
     }
   }
 }

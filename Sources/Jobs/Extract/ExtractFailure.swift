@@ -8,8 +8,13 @@ enum ExtractFailure {
 
   static func maskKey(isMissing: Bool) -> Failure {
     Failure(
-      6310, isMissing ? "masking with hmac needs the key \(maskKeyVariable), which is not set" : "the key \(maskKeyVariable) is too short to protect anything",
-      hint: "set it to at least \(leastMaskKeyBytes) random bytes, for example from `openssl rand -hex 32`, and keep it: another key makes other tokens")
+      6310,
+      isMissing
+        ? "masking with hmac needs the key \(maskKeyVariable), which is not set"
+        : "the key \(maskKeyVariable) is too short to protect anything",
+      hint:
+        "set it to at least \(leastMaskKeyBytes) random bytes, for example from `openssl rand -hex 32`, and keep it: another key makes other tokens"
+    )
   }
 
   static func noTable(_ table: TableExtract, known: [String]) -> Failure {
@@ -27,7 +32,9 @@ enum ExtractFailure {
     let be = columns.count == 1 ? "looks" : "look"
     return Failure(
       6313, "\(columns.joined(separator: ", ")) of table '\(table.name)' \(be) personal and \(columns.count == 1 ? "has" : "have") no mask",
-      hint: "add `mask: { \(masks) }` (or hmac, last4, year, redact), or `allow: [\(columns.joined(separator: ", "))]` if nothing personal is in it")
+      hint:
+        "add `mask: { \(masks) }` (or hmac, last4, year, redact), or `allow: [\(columns.joined(separator: ", "))]` if nothing personal is in it"
+    )
   }
 
   static func nullCursors(_ count: String, _ cursor: String, _ table: TableExtract) -> Failure {
@@ -38,7 +45,8 @@ enum ExtractFailure {
 
   static func duplicateKeys(_ count: Int, _ table: TableExtract) -> Failure {
     Failure(
-      6315, "\(count) row\(count == 1 ? " has" : "s have") no key of its own in table '\(table.name)': \(table.key.joined(separator: ", ")) is NULL or occurs twice",
+      6315,
+      "\(count) row\(count == 1 ? " has" : "s have") no key of its own in table '\(table.name)': \(table.key.joined(separator: ", ")) is NULL or occurs twice",
       hint: "name the columns of the table's primary key in `key`")
   }
 

@@ -47,8 +47,10 @@ struct ExtractRun {
     for select in selects {
       let staged = try await stage(select, connection)
       let table = select.extract.table(of: job.connection)
-      outcome.publications.append(Publication(
-        table: table, key: context.date.description, target: context.lake.operational(table, context.date), staged: staged.folder, rows: staged.rows))
+      outcome.publications.append(
+        Publication(
+          table: table, key: context.date.description, target: context.lake.operational(table, context.date), staged: staged.folder,
+          rows: staged.rows))
       outcome.edges += [EdgeCount(table: table, edge: .in, rows: staged.announced), EdgeCount(table: table, edge: .out, rows: staged.rows)]
       rows += staged.rows
       bytes += staged.bytes
@@ -91,7 +93,8 @@ struct ExtractRun {
     // TRUNCATE and some forms of ALTER TABLE ignore snapshots: the table's files are others than the snapshot's catalog says.
     let rewritten = try await connection.query(
       "SELECT count(*) FROM pg_catalog.pg_class c WHERE c.relkind = 'r' AND c.relfilenode <> pg_catalog.pg_relation_filenode(c.oid) "
-        + "AND (c.oid = $1::regclass OR c.oid IN (SELECT relid FROM pg_catalog.pg_partition_tree($1::regclass)))", try select.source.quoted())
+        + "AND (c.oid = $1::regclass OR c.oid IN (SELECT relid FROM pg_catalog.pg_partition_tree($1::regclass)))",
+      try select.source.quoted())
     guard rewritten.value == "0" else { throw ExtractFailure.rewritten(select.extract) }
   }
 
@@ -108,7 +111,9 @@ struct ExtractRun {
     }
   }
 
-  private func stage(_ select: TableSelect, _ connection: PostgresConnection) async throws -> (folder: String, rows: Int, announced: Int, bytes: Int) {
+  private func stage(_ select: TableSelect, _ connection: PostgresConnection) async throws -> (
+    folder: String, rows: Int, announced: Int, bytes: Int
+  ) {
     let table = select.extract.table(of: job.connection)
     let folder = "\(context.staging)/\(table)"
     try Files.makeDirectory(folder)
@@ -129,10 +134,11 @@ struct ExtractRun {
 
   /// What identifies the moment goes to the attempt's log, not to the lake, whose bytes must not depend on it.
   private func logSnapshot(_ connection: PostgresConnection) async throws {
-    let row = try await connection.query(
-      "SELECT pg_current_snapshot(), CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_lsn() END, "
-        + "current_setting('server_version')"
-    ).rows.first ?? []
+    let row =
+      try await connection.query(
+        "SELECT pg_current_snapshot(), CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_lsn() END, "
+          + "current_setting('server_version')"
+      ).rows.first ?? []
     let words = row.map { $0 ?? "unknown" }
     if words.count == 3 { context.log("snapshot \(words[0]) at WAL position \(words[1]), PostgreSQL \(words[2])") }
   }

@@ -7,7 +7,8 @@ enum PersonalColumns {
   private static let beginnings = ["address", "birth"]
   /// Words that make a `name` or a `contact` a person's.
   private static let people: Set<String> = [
-    "customer", "customers", "recipient", "recipients", "person", "persons", "people", "user", "users", "contact", "contacts", "employee", "employees",
+    "customer", "customers", "recipient", "recipients", "person", "persons", "people", "user", "users", "contact", "contacts", "employee",
+    "employees",
     "member", "members", "sender", "receiver", "buyer", "seller", "owner", "first", "last", "full", "middle", "given", "family",
   ]
   /// Times, flags and references that are about personal data (`email_verified_at`, `address_id`) are none themselves; a birth is.

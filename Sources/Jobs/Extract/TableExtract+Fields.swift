@@ -39,20 +39,24 @@ extension TableExtract {
       ("cursor", .incremental), ("lag", .incremental), ("null_cursor", .incremental), ("parent", .follow), ("on", .follow),
     ]
     for (key, owner) in owners where owner != mode && fields.has(key) {
-      fields.report(Diagnostic(
-        6302, "'\(key)' of table '\(name)' means nothing with `mode: \(mode.rawValue)`", at: fields.location(of: key),
-        hint: "remove it, or write `mode: \(owner.rawValue)`"))
+      fields.report(
+        Diagnostic(
+          6302, "'\(key)' of table '\(name)' means nothing with `mode: \(mode.rawValue)`", at: fields.location(of: key),
+          hint: "remove it, or write `mode: \(owner.rawValue)`"))
     }
   }
 
   private static func masks(_ fields: inout Fields) -> [String: ColumnMask] {
     var masks: [String: ColumnMask] = [:]
     for (column, method, location) in fields.stringMap("mask") {
-      if let mask = ColumnMask(rawValue: method) { masks[column] = mask } else {
+      if let mask = ColumnMask(rawValue: method) {
+        masks[column] = mask
+      } else {
         let words = ColumnMask.allCases.map(\.rawValue)
-        fields.report(Diagnostic(
-          6303, "there is no mask '\(method)' for column '\(column)'", at: location,
-          hint: Suggestion.nearest(to: method, in: words).map { "did you mean '\($0)'?" } ?? "masks: \(words.joined(separator: ", "))"))
+        fields.report(
+          Diagnostic(
+            6303, "there is no mask '\(method)' for column '\(column)'", at: location,
+            hint: Suggestion.nearest(to: method, in: words).map { "did you mean '\($0)'?" } ?? "masks: \(words.joined(separator: ", "))"))
       }
     }
     return masks
@@ -66,13 +70,16 @@ extension TableExtract {
       }
     }
     if name.unicodeScalars.contains(where: { $0 == "/" || $0.properties.generalCategory == .control }) {
-      fields.report(Diagnostic(6302, "the table name '\(name)' cannot name a folder of the lake", at: fields.location, hint: "extract a view of another name"))
+      fields.report(
+        Diagnostic(
+          6302, "the table name '\(name)' cannot name a folder of the lake", at: fields.location, hint: "extract a view of another name"))
     }
     for column in key {
       guard let mask = masks[column], !mask.keepsIdentity else { continue }
-      fields.report(Diagnostic(
-        6302, "the key '\(column)' of table '\(name)' cannot be masked with '\(mask.rawValue)': rows would no longer be told apart",
-        at: fields.location(of: "mask"), hint: "`\(column): hmac` keeps it unique"))
+      fields.report(
+        Diagnostic(
+          6302, "the key '\(column)' of table '\(name)' cannot be masked with '\(mask.rawValue)': rows would no longer be told apart",
+          at: fields.location(of: "mask"), hint: "`\(column): hmac` keeps it unique"))
     }
   }
 }

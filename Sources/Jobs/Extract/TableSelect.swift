@@ -41,7 +41,8 @@ struct TableSelect: Sendable {
       let child = "c.\(try PostgresIdentifier(on).quoted)", key = "p.\(try PostgresIdentifier(parentKey).quoted)"
       let cast = source[on]?.type == parent.source[parentKey]?.type ? "" : "::text"
       let inside = try Self.condition(parent.extract, parent.source, alias: "p", window: window) ?? "true"
-      from += " LEFT JOIN (SELECT \(key) AS key, (\(inside)) AS inside FROM \(try parent.source.quoted()) p) p ON p.key\(cast) = \(child)\(cast)"
+      from +=
+        " LEFT JOIN (SELECT \(key) AS key, (\(inside)) AS inside FROM \(try parent.source.quoted()) p) p ON p.key\(cast) = \(child)\(cast)"
       let new = seen.flatMap { seen in Self.integerKey(extract, source).map { " AND c.\($0) > \(seen)" } } ?? ""
       condition = "p.inside OR (p.key IS NULL\(new))"
     }
@@ -50,10 +51,14 @@ struct TableSelect: Sendable {
 
     if case .incremental(let cursor, _, false) = extract.mode, source[cursor]?.isNullable == true {
       nullCursorCount = "SELECT count(*) FROM \(try source.quoted()) WHERE \(try PostgresIdentifier(cursor).quoted) IS NULL"
-    } else { nullCursorCount = nil }
+    } else {
+      nullCursorCount = nil
+    }
     if case .follow = extract.mode, let key = Self.integerKey(extract, source) {
       highestKey = "SELECT max(\(key)) FROM \(try source.quoted())"
-    } else { highestKey = nil }
+    } else {
+      highestKey = nil
+    }
   }
 
   /// Which rows of a table that stands by itself belong to the date; nil for all.

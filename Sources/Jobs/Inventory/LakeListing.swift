@@ -44,7 +44,8 @@ public struct LakeListing: Hashable, Sendable {
       }
       objects.append(
         LakeObject(
-          key: place.key, location: place.location, storageClass: place.storageClass, bytes: place.bytes, modified: place.modified, table: rows.first?.table,
+          key: place.key, location: place.location, storageClass: place.storageClass, bytes: place.bytes, modified: place.modified,
+          table: rows.first?.table,
           crawledOn: rows.first?.crawledOn, dates: rows.first?.dates ?? []))
     }
     self.init(prefix: prefix, objects: objects, ambiguous: ambiguous, catalogued: rows.count)
@@ -57,7 +58,9 @@ public struct LakeListing: Hashable, Sendable {
       path += "/\(part)"
       if Files.isDirectory(path) { continue }
       guard !Files.exists(path) else {
-        throw Failure(6701, "\(path) is not a folder of the lake", hint: "links are not followed: move the data into the lake, or leave the prefix out of the rules")
+        throw Failure(
+          6701, "\(path) is not a folder of the lake",
+          hint: "links are not followed: move the data into the lake, or leave the prefix out of the rules")
       }
       return false
     }

@@ -17,7 +17,8 @@ public struct LakeObject: Hashable, Sendable, Codable {
   public let dates: [LogicalDate]
 
   public init(
-    key: String, location: String, storageClass: StorageClass, bytes: Int, modified: Instant, table: TableName? = nil, crawledOn: LogicalDate? = nil,
+    key: String, location: String, storageClass: StorageClass, bytes: Int, modified: Instant, table: TableName? = nil,
+    crawledOn: LogicalDate? = nil,
     dates: [LogicalDate] = []
   ) {
     self.key = key

@@ -12,7 +12,9 @@ enum RulePrefix {
     let place = fields.location(of: "prefix")
     guard let text = fields.string("prefix") else {
       // A prefix written as '' or null reads as absent.
-      if fields.diagnostics.isEmpty { fields.report(Diagnostic(code, "'prefix' must not be empty: that would be the whole lake", at: place, hint: hint)) }
+      if fields.diagnostics.isEmpty {
+        fields.report(Diagnostic(code, "'prefix' must not be empty: that would be the whole lake", at: place, hint: hint))
+      }
       return nil
     }
     if let problem = LakePrefix.problem(in: text) {

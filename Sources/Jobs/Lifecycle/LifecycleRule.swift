@@ -34,7 +34,9 @@ public struct LifecycleRule: Sendable, Hashable {
   /// S3's constraints on the transitions of one rule: why `transition` may not follow `earlier` ones; nil when it may.
   public static func problem(_ transition: Transition, after earlier: [Transition]) -> (message: String, hint: String)? {
     let name = transition.to.rawValue
-    if transition.to == .standard { return ("nothing moves to STANDARD", "objects are delivered there; a transition only goes to a colder class") }
+    if transition.to == .standard {
+      return ("nothing moves to STANDARD", "objects are delivered there; a transition only goes to a colder class")
+    }
     if transition.to.isInfrequentAccess, transition.days < 30 {
       return ("\(name) needs at least 30 days, not \(transition.days)", "S3 refuses it earlier: write `after: 30d` or more")
     }
@@ -46,7 +48,10 @@ public struct LifecycleRule: Sendable, Hashable {
       )
     }
     if !last.to.successors.contains(transition.to) {
-      return ("\(name) cannot follow \(last.to.rawValue)", "objects only go down: STANDARD, STANDARD_IA, INTELLIGENT_TIERING, ONEZONE_IA or GLACIER_IR, GLACIER, DEEP_ARCHIVE")
+      return (
+        "\(name) cannot follow \(last.to.rawValue)",
+        "objects only go down: STANDARD, STANDARD_IA, INTELLIGENT_TIERING, ONEZONE_IA or GLACIER_IR, GLACIER, DEEP_ARCHIVE"
+      )
     }
     if transition.to.isArchive, let access = earlier.last(where: { $0.to.isInfrequentAccess }), transition.days < access.days + 30 {
       return (

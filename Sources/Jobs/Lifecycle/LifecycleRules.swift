@@ -6,7 +6,9 @@ enum LifecycleRules {
   static let example = "rules: [ { prefix: domain-events/, transitions: [ {after: 30d, to: STANDARD_IA} ] } ]"
 
   static func read(_ fields: inout Fields) -> [LifecycleRule] {
-    if !fields.has("rules") { fields.report(Diagnostic(1003, "a lifecycle job needs the key 'rules'", at: fields.location, hint: "for example `\(example)`")) }
+    if !fields.has("rules") {
+      fields.report(Diagnostic(1003, "a lifecycle job needs the key 'rules'", at: fields.location, hint: "for example `\(example)`"))
+    }
     var places: [(rule: LifecycleRule, at: SourceLocation)] = []
     for case let read? in fields.list("rules", rule) { places.append(read) }
     for (index, later) in places.enumerated() {
@@ -33,7 +35,10 @@ enum LifecycleRules {
     }
     let hasTransitions = fields.has("transitions")
     if !hasTransitions {
-      fields.report(Diagnostic(1003, "a lifecycle rule needs the key 'transitions'", at: fields.location, hint: "for example `transitions: [ {after: 30d, to: STANDARD_IA} ]`"))
+      fields.report(
+        Diagnostic(
+          1003, "a lifecycle rule needs the key 'transitions'", at: fields.location,
+          hint: "for example `transitions: [ {after: 30d, to: STANDARD_IA} ]`"))
     }
     var transitions: [LifecycleRule.Transition] = []
     let read = fields.list("transitions", transition)

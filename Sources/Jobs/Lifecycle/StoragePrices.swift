@@ -9,7 +9,8 @@ public struct StoragePrices: Sendable, Hashable {
   public static let usEast1 = StoragePrices(
     name: "us-east-1 list prices of November 2025",
     month: [
-      .standard: 0.023, .standardIA: 0.0125, .oneZoneIA: 0.01, .intelligentTiering: 0.023, .glacierIR: 0.004, .glacier: 0.0036, .deepArchive: 0.00099,
+      .standard: 0.023, .standardIA: 0.0125, .oneZoneIA: 0.01, .intelligentTiering: 0.023, .glacierIR: 0.004, .glacier: 0.0036,
+      .deepArchive: 0.00099,
     ],
     transitions: [
       .standardIA: 0.01, .oneZoneIA: 0.01, .intelligentTiering: 0.01, .glacierIR: 0.02, .glacier: 0.03, .deepArchive: 0.05,

@@ -20,7 +20,8 @@ extension TransitionPlan {
         AuditEntry(
           at: asOf, action: "lifecycle.transition", subject: subject.description,
           facts: [
-            "operation": to.operation, "rule": rule, "to": to.rawValue, "objects": "\(items.count)", "bytes": "\(items.reduce(0) { $0 + $1.object.bytes })",
+            "operation": to.operation, "rule": rule, "to": to.rawValue, "objects": "\(items.count)",
+            "bytes": "\(items.reduce(0) { $0 + $1.object.bytes })",
             "keys_sha256": KeyList.digest(items.map(\.object.key)).hex,
           ]))
     }

@@ -31,7 +31,9 @@ final class CompactionEvidence {
     self.state = state
     for job in document.jobs where job.enabled {
       for source in Self.names("reads", of: job) {
-        if job.kind == Compact.kind { compactions[source, default: []].append(Compaction(job: job.name, target: Self.names("writes", of: job).first)) }
+        if job.kind == Compact.kind {
+          compactions[source, default: []].append(Compaction(job: job.name, target: Self.names("writes", of: job).first))
+        }
         if job.kind == Crawl.kind { crawls[source, default: []].append(job.name) }
       }
     }

@@ -43,7 +43,8 @@ extension Purge {
     }
     let erased = try erase(plan, lake: lake, state: state, subject: subject, into: &outcome)
     outcome.counts = [
-      "objects_purged": kept.count, "bytes_purged": kept.reduce(0) { $0 + $1.bytes }, "objects_erased": erased.objects, "bytes_erased": erased.bytes,
+      "objects_purged": kept.count, "bytes_purged": kept.reduce(0) { $0 + $1.bytes }, "objects_erased": erased.objects,
+      "bytes_erased": erased.bytes,
     ]
     if skipped > 0 { outcome.counts["objects_changed_since_plan"] = skipped }
     let stayed = plan.kept.reduce(0) { $0 + $1.objects }
@@ -53,11 +54,14 @@ extension Purge {
 
   private static func refusal(_ plan: PurgePlan, now: Instant, expecting count: Int?) -> Failure? {
     if let count, count != plan.items.count {
-      return Failure(6505, "\(count) objects were expected, but the plan has \(plan.items.count)", hint: "look at `nightshift purge plan` again")
+      return Failure(
+        6505, "\(count) objects were expected, but the plan has \(plan.items.count)", hint: "look at `nightshift purge plan` again")
     }
     if let stop = plan.stops.first(where: { count == nil || !$0.yieldsToNumber }) { return stop.failure }
     if now < plan.asOf || now > plan.asOf.adding(planLifetime) {
-      return Failure(6506, "the plan of \(plan.asOf) is no longer good at \(now)", hint: "make a new one with `nightshift purge plan`; a plan lives for a day")
+      return Failure(
+        6506, "the plan of \(plan.asOf) is no longer good at \(now)",
+        hint: "make a new one with `nightshift purge plan`; a plan lives for a day")
     }
     let stray = plan.items.first { item in
       guard let prefix = LakePrefix(item.rule), prefix.contains(item.key) else { return true }
@@ -65,7 +69,8 @@ extension Purge {
       return !places.contains { $0.utf8.elementsEqual(item.location.utf8) }
     }
     guard let stray else { return nil }
-    return Failure(6507, "the plan names \(stray.key), which is not below \(stray.rule)", hint: "the plan was changed by hand: make a new one")
+    return Failure(
+      6507, "the plan names \(stray.key), which is not below \(stray.rule)", hint: "the plan was changed by hand: make a new one")
   }
 
   /// What the catalog knows of the item; nil when it is no longer what the plan saw.

@@ -35,12 +35,14 @@ struct PurgeGuards {
     let hint = "check the machine's clock, or the --as-of that was given"
     if let newest = snapshot.newestAsOf, asOf < newest {
       stops.append(
-        PurgeStop(code: 6502, message: "the clock says \(asOf), but a run has already finished at \(newest)", hint: hint, yieldsToNumber: false))
+        PurgeStop(
+          code: 6502, message: "the clock says \(asOf), but a run has already finished at \(newest)", hint: hint, yieldsToNumber: false))
     }
     guard let newest = snapshot.newestDelivery else { return stops }
     if asOf < newest.adding(seconds: -3600) {
       stops.append(
-        PurgeStop(code: 6502, message: "the clock says \(asOf), but an object was delivered at \(newest)", hint: hint, yieldsToNumber: false))
+        PurgeStop(
+          code: 6502, message: "the clock says \(asOf), but an object was delivered at \(newest)", hint: hint, yieldsToNumber: false))
     } else if asOf > newest.adding(seconds: 48 * 3600) {
       stops.append(
         PurgeStop(
@@ -63,11 +65,14 @@ struct PurgeGuards {
 
   private func tooMuch(_ what: String, _ items: [PurgePlan.Item], of objects: Int, _ bytes: Int) -> PurgeStop? {
     let size = items.reduce(0) { $0 + $1.bytes }
-    guard !items.isEmpty, Double(items.count) > limits.atMost * Double(objects) || Double(size) > limits.atMost * Double(bytes) else { return nil }
+    guard !items.isEmpty, Double(items.count) > limits.atMost * Double(objects) || Double(size) > limits.atMost * Double(bytes) else {
+      return nil
+    }
     var percent = "\((limits.atMost * 10_000).rounded() / 100)"
     if percent.hasSuffix(".0") { percent.removeLast(2) }
     return PurgeStop(
-      code: 6501, message: "\(items.count) of \(objects) objects (\(size) of \(bytes) bytes) of \(what) would be purged, more than \(percent)% at once",
+      code: 6501,
+      message: "\(items.count) of \(objects) objects (\(size) of \(bytes) bytes) of \(what) would be purged, more than \(percent)% at once",
       hint: "look at `nightshift purge plan`; if it is right, name the number: --expect-delete \(items.count)", yieldsToNumber: true)
   }
 }

@@ -13,7 +13,8 @@ extension PurgePlan {
         case .purge(let day):
           items.append(
             Item(
-              key: unit.key, location: unit.location, table: unit.table, bytes: unit.bytes, modified: unit.modified, rule: rule.prefix.text, day: day,
+              key: unit.key, location: unit.location, table: unit.table, bytes: unit.bytes, modified: unit.modified, rule: rule.prefix.text,
+              day: day,
               isPartition: unit.isPartition))
         case .keep(let reason):
           let name = "\(rule.prefix)\n\(reason)"

@@ -73,7 +73,9 @@ public struct PurgePlan: Hashable, Sendable, Codable {
   /// `12 objects to purge (3145728 bytes), 1 batch of trash to erase`; nil when there is nothing to do and no guard refuses.
   public var summary: String? {
     var parts: [String] = []
-    if !items.isEmpty { parts.append("\(items.count) object\(items.count == 1 ? "" : "s") to purge (\(bytes) byte\(bytes == 1 ? "" : "s"))") }
+    if !items.isEmpty {
+      parts.append("\(items.count) object\(items.count == 1 ? "" : "s") to purge (\(bytes) byte\(bytes == 1 ? "" : "s"))")
+    }
     if !erasures.isEmpty { parts.append("\(erasures.count) batch\(erasures.count == 1 ? "" : "es") of trash to erase") }
     if let stop = stops.first { parts.append("stopped by \(stop.code): \(stop.message)") }
     return parts.isEmpty ? nil : parts.joined(separator: ", ")

@@ -18,7 +18,9 @@ public struct PurgePlanner: Sendable {
 
   /// - Throws: `NS3001` when a folder cannot be listed, `NS6401` when a prefix leads through a link; the state's failures.
   public func plan(document: PipelineDocument, lake: LakeLayout, state: StateStore, asOf: Instant) async throws -> PurgePlan {
-    var snapshot = try state.read { PurgeSnapshot(areas: [:], lakeObjects: 0, lakeBytes: 0, newestAsOf: try $0.newestAsOf(), trash: try $0.trash()) }
+    var snapshot = try state.read {
+      PurgeSnapshot(areas: [:], lakeObjects: 0, lakeBytes: 0, newestAsOf: try $0.newestAsOf(), trash: try $0.trash())
+    }
     let evidence = CompactionEvidence(document: document, state: state)
     let today = LogicalDate(containing: asOf)
     for rule in rules {

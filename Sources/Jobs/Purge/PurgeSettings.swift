@@ -6,11 +6,15 @@ enum PurgeSettings {
   static func read(_ fields: inout Fields) -> PurgePlanner {
     if !fields.has("rules") {
       fields.report(
-        Diagnostic(1003, "a purge job needs the key 'rules'", at: fields.location, hint: "for example `rules: [ { prefix: domain-events/, retain: 7y } ]`"))
+        Diagnostic(
+          1003, "a purge job needs the key 'rules'", at: fields.location,
+          hint: "for example `rules: [ { prefix: domain-events/, retain: 7y } ]`"))
     }
     let read = fields.list("rules", rule).compactMap(\.self)
     if fields.has("rules"), read.isEmpty, fields.diagnostics.isEmpty {
-      fields.report(Diagnostic(6513, "a purge job without rules purges nothing", at: fields.location(of: "rules"), hint: "add a rule, or remove the job"))
+      fields.report(
+        Diagnostic(
+          6513, "a purge job without rules purges nothing", at: fields.location(of: "rules"), hint: "add a rule, or remove the job"))
     }
     for (index, later) in read.enumerated() {
       for earlier in read[..<index] where earlier.rule.prefix.overlaps(later.rule.prefix) {
@@ -51,7 +55,9 @@ enum PurgeSettings {
     guard !prefix.isEmpty else { return nil }
     if prefix.utf8.first == UInt8(ascii: "/") {
       fields.report(
-        Diagnostic(6514, "the hold's prefix '\(prefix)' begins with '/' and would hold nothing", at: fields.location(of: "prefix"), hint: "write it relative to the lake"))
+        Diagnostic(
+          6514, "the hold's prefix '\(prefix)' begins with '/' and would hold nothing", at: fields.location(of: "prefix"),
+          hint: "write it relative to the lake"))
     }
     return PurgeHold(prefix: prefix, reason: reason, until: until)
   }

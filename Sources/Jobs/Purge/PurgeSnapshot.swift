@@ -22,7 +22,8 @@ public struct PurgeSnapshot: Hashable, Sendable {
     public let block: Block?
 
     public init(
-      key: String, location: String? = nil, table: TableName? = nil, bytes: Int, modified: Instant, isPartition: Bool = false, block: Block? = nil
+      key: String, location: String? = nil, table: TableName? = nil, bytes: Int, modified: Instant, isPartition: Bool = false,
+      block: Block? = nil
     ) {
       self.key = key
       self.location = location ?? key
@@ -58,7 +59,8 @@ public struct PurgeSnapshot: Hashable, Sendable {
   public var trash: [TrashRecord]
 
   public init(
-    areas: [LakePrefix: Area], lakeObjects: Int, lakeBytes: Int, newestDelivery: Instant? = nil, newestAsOf: Instant? = nil, trash: [TrashRecord] = []
+    areas: [LakePrefix: Area], lakeObjects: Int, lakeBytes: Int, newestDelivery: Instant? = nil, newestAsOf: Instant? = nil,
+    trash: [TrashRecord] = []
   ) {
     self.areas = areas
     self.lakeObjects = lakeObjects

@@ -14,7 +14,8 @@ public enum PurgeUndo {
       guard !records.isEmpty else {
         let known = Set(try reader.trash().map(\.batch)).sorted()
         throw Failure(
-          6520, "there is no batch \(batch) in the trash", hint: known.isEmpty ? "the trash is empty" : "there are: \(known.joined(separator: ", "))")
+          6520, "there is no batch \(batch) in the trash",
+          hint: known.isEmpty ? "the trash is empty" : "there are: \(known.joined(separator: ", "))")
       }
       var outcome = JobOutcome()
       for record in records {
@@ -40,7 +41,9 @@ public enum PurgeUndo {
   private static func check(_ record: TrashRecord, lake: LakeLayout, reader: StateReader) throws {
     let document = try TrashDocument(encoded: record.document)
     let path = lake.path(record.location)
-    let bytes = document.partition == nil ? Files.entry(path)?.bytes : Files.isDirectory(path) ? try Files.list(path).reduce(0) { $0 + $1.bytes } : nil
+    let bytes =
+      document.partition == nil
+      ? Files.entry(path)?.bytes : Files.isDirectory(path) ? try Files.list(path).reduce(0) { $0 + $1.bytes } : nil
     guard bytes == record.bytes else {
       throw Failure(6522, "the trash no longer holds \(record.key) as it was put there", hint: "look at \(path); restore it from a backup")
     }
@@ -48,7 +51,9 @@ public enum PurgeUndo {
     if let table = record.table, document.object != nil { isTaken = try isTaken || reader.object(table, key: record.key) != nil }
     if let partition = document.partition { isTaken = try isTaken || reader.partition(partition.table, key: partition.key) != nil }
     guard !isTaken else {
-      throw Failure(6521, "\(record.key) is there again, so the purged one cannot come back", hint: "move the new one away first, if the old one is wanted")
+      throw Failure(
+        6521, "\(record.key) is there again, so the purged one cannot come back",
+        hint: "move the new one away first, if the old one is wanted")
     }
   }
 }

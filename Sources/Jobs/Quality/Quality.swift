@@ -52,13 +52,17 @@ public struct Quality: Job {
     closedStops = fields.nested("gate") { $0.choice("closed_stops", ClosedStops.self) ?? .downstream } ?? .downstream
     if !report.isEmpty, !report.contains("${date}") {
       fields.report(
-        Diagnostic(6407, "the report's folder does not depend on the date", at: fields.location(of: "report"), hint: "write `${date}` in it, or each night replaces the last"))
+        Diagnostic(
+          6407, "the report's folder does not depend on the date", at: fields.location(of: "report"),
+          hint: "write `${date}` in it, or each night replaces the last"))
     }
     datasets = checks.isEmpty ? [] : CheckFiles(scope, location: fields.location(of: "checks")).read(checks, &fields)
     (memory, threads) = Self.limits(scope.document)
   }
 
-  public var reads: Set<TableName> { Set(datasets.flatMap { dataset in [dataset.table] + dataset.checks.flatMap(\.rule.readTables) }).union(sqlTables) }
+  public var reads: Set<TableName> {
+    Set(datasets.flatMap { dataset in [dataset.table] + dataset.checks.flatMap(\.rule.readTables) }).union(sqlTables)
+  }
   public var writes: Set<TableName> { [reportTable] }
   public var extraSettings: [String: String] {
     datasets.reduce(into: [:]) { result, dataset in
@@ -87,7 +91,9 @@ public struct Quality: Job {
         let counts = try reader.edgeCounts(table, context.cell.date).filter { $0.edge != .in && $0.edge != .out }
           .map { "\($0.edge.rawValue) \($0.reason) \($0.rows)" }
         let schemas = try reader.schemas(table).flatMap { version in
-          SchemaRule.changes(version, touching: context.cell.date).map { "\(version.version) \($0.path) \($0.rows[context.cell.date.description] ?? 0)" }
+          SchemaRule.changes(version, touching: context.cell.date).map {
+            "\(version.version) \($0.path) \($0.rows[context.cell.date.description] ?? 0)"
+          }
         }
         if !counts.isEmpty || !schemas.isEmpty { versions["\(table) (counts)"] = SHA256.of((counts + schemas).joined(separator: "\n")).hex }
       }

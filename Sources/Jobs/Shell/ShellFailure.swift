@@ -8,10 +8,12 @@ enum ShellFailure {
   static func failure(code: Int32, command: String, lastLine: String?) -> Failure {
     let said = lastLine.map { ": \(printable($0))" } ?? ""
     if code == tryAgain {
-      return Failure(6602, "\(command) asks to be tried again (exit code 75)\(said)", hint: "it is, as the job's `retries` say", retry: .backoff)
+      return Failure(
+        6602, "\(command) asks to be tried again (exit code 75)\(said)", hint: "it is, as the job's `retries` say", retry: .backoff)
     }
     if code > 128, code <= 128 + 64 {
-      return Failure(6601, "\(command) was ended by signal \(code - 128)\(said)", hint: "its output is in the attempt's log: nightshift logs")
+      return Failure(
+        6601, "\(command) was ended by signal \(code - 128)\(said)", hint: "its output is in the attempt's log: nightshift logs")
     }
     return Failure(6601, "\(command) ended with exit code \(code)\(said)", hint: "its output is in the attempt's log: nightshift logs")
   }

@@ -49,7 +49,8 @@ public struct WallTime: Hashable, Sendable {
       if bytes.count > 19 {
         let fraction = bytes.count - 20
         guard at(19, "."), (1...9).contains(fraction), let value = digits(20, fraction) else { return nil }
-        microsecond = fraction <= 6 ? value * [1_000_000, 100_000, 10_000, 1000, 100, 10, 1][fraction] : value / [10, 100, 1000][fraction - 7]
+        microsecond =
+          fraction <= 6 ? value * [1_000_000, 100_000, 10_000, 1000, 100, 10, 1][fraction] : value / [10, 100, 1000][fraction - 7]
       }
     }
     self.init(date: date, hour: hour, minute: minute, second: second, microsecond: microsecond)

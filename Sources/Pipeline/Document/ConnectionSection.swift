@@ -75,7 +75,8 @@ enum ConnectionSection {
     if lakes.count == 1 { return nil }
     let message =
       lakes.isEmpty
-      ? "the pipeline has no lake: a connection of the kind local" : "the pipeline has \(lakes.count) lakes: \(lakes.joined(separator: ", "))"
+      ? "the pipeline has no lake: a connection of the kind local"
+      : "the pipeline has \(lakes.count) lakes: \(lakes.joined(separator: ", "))"
     return Diagnostic(1034, message, at: location, hint: "declare one: connections: { lake: { kind: local, path: data/lake } }")
   }
 

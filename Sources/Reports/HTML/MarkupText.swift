@@ -14,7 +14,9 @@ enum MarkupText {
       case "'": result.append(contentsOf: "&#39;".unicodeScalars)
       case "`": result.append(contentsOf: "&#96;".unicodeScalars)
       case "\n", "\t": result.append(scalar)
-      case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{200E}", "\u{200F}", "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}", "\u{FEFF}", "\u{FFFE}", "\u{FFFF}": result.append("\u{FFFD}")
+      case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{200E}", "\u{200F}", "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}", "\u{FEFF}",
+        "\u{FFFE}", "\u{FFFF}":
+        result.append("\u{FFFD}")
       default: result.append(scalar)
       }
     }

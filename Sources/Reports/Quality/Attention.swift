@@ -32,20 +32,26 @@ struct Attention {
       for group in groups.values {
         let sorted = group.sorted { (-$0.severity.weight, $0.name) < (-$1.severity.weight, $1.name) }
         guard let first = sorted.first else { continue }
-        let rank = [first.change == .new || first.change == .worse ? 0 : 1, first.state.urgency, -first.severity.weight, dataset.tier.rawValue]
+        let rank = [
+          first.change == .new || first.change == .worse ? 0 : 1, first.state.urgency, -first.severity.weight, dataset.tier.rawValue,
+        ]
         found.append((rank, "\(dataset.name) \(first.name)", Self.item(dataset, first, others: sorted.count - 1, report.date)))
       }
     }
     items = found.sorted { $0.rank == $1.rank ? $0.name < $1.name : $0.rank.lexicographicallyPrecedes($1.rank) }.map(\.item)
   }
 
-  private static func needsPerson(_ state: CheckState) -> Bool { state == .fail || state == .warn || state == .error || state == .notMeasured }
+  private static func needsPerson(_ state: CheckState) -> Bool {
+    state == .fail || state == .warn || state == .error || state == .notMeasured
+  }
 
   private static func item(_ dataset: DatasetReport, _ check: CheckResult, others: Int, _ date: LogicalDate) -> Item {
     Item(
-      dataset: dataset.name, title: others > 0 ? Grouped.count(others + 1, "check") : check.title, finding: check.finding, tone: Tone(check.state),
+      dataset: dataset.name, title: others > 0 ? Grouped.count(others + 1, "check") : check.title, finding: check.finding,
+      tone: Tone(check.state),
       severity: check.severity.rawValue, age: age(check, date), isFresh: check.change == .new || check.change == .worse, owner: check.owner,
-      why: others > 0 ? nil : check.why, fix: check.fix, rowsFile: check.rowsFile, examples: check.examples, anchor: Anchor.of(dataset, check))
+      why: others > 0 ? nil : check.why, fix: check.fix, rowsFile: check.rowsFile, examples: check.examples,
+      anchor: Anchor.of(dataset, check))
   }
 
   static func age(_ check: CheckResult, _ date: LogicalDate) -> String {

@@ -23,5 +23,7 @@ enum Grouped {
   }
 
   /// `1 row`, `2 rows`.
-  static func count(_ count: Int, _ noun: String, _ plural: String? = nil) -> String { "\(text(count)) \(count == 1 ? noun : plural ?? noun + "s")" }
+  static func count(_ count: Int, _ noun: String, _ plural: String? = nil) -> String {
+    "\(text(count)) \(count == 1 ? noun : plural ?? noun + "s")"
+  }
 }

@@ -16,12 +16,15 @@ struct QualityPage {
     let verdict = Verdict(report), items = Attention(report).items
     let rows = items.map(QualityPageModel.Item.init)
     return QualityPageModel(
-      title: "\(verdict.tone.icon) \(verdict.score), \(report.date), \(report.pipeline)", style: QualityStyle.css, icon: Favicon.of(verdict.tone.className),
-      pipeline: report.pipeline, job: report.job, date: "\(report.date)", interval: report.interval, tone: verdict.tone.className, mark: verdict.tone.icon,
+      title: "\(verdict.tone.icon) \(verdict.score), \(report.date), \(report.pipeline)", style: QualityStyle.css,
+      icon: Favicon.of(verdict.tone.className),
+      pipeline: report.pipeline, job: report.job, date: "\(report.date)", interval: report.interval, tone: verdict.tone.className,
+      mark: verdict.tone.icon,
       state: verdict.tone.word, score: verdict.score, range: verdict.range, sentence: verdict.sentence, comparison: verdict.comparison,
       trendCaption: "the last \(Self.nightsShown) nights", consequence: verdict.consequence.nilIfEmpty, cap: verdict.cap.nilIfEmpty,
       trend: trend(report.history, report.night.score, Tone(score: report.night.score), width: 260, height: 72).nilIfEmpty,
-      attention: Array(rows.prefix(Self.rowsShown)), attentionMore: Array(rows.dropFirst(Self.rowsShown)), hasMore: rows.count > Self.rowsShown,
+      attention: Array(rows.prefix(Self.rowsShown)), attentionMore: Array(rows.dropFirst(Self.rowsShown)),
+      hasMore: rows.count > Self.rowsShown,
       moreTitle: Grouped.count(max(0, rows.count - Self.rowsShown), "further finding"), isCalm: rows.isEmpty,
       calm: report.checks.isEmpty ? "0 checks are declared: nothing is known about this night." : "Nothing. \(verdict.sentence)",
       datasets: report.datasets.map(dataset), hasRecovered: !recovered.isEmpty, recovered: recovered, arrivals: arrivals,
@@ -42,8 +45,11 @@ struct QualityPage {
     let score = dataset.score, tone = Tone(score.gate, score: score.score)
     let byDimension = Dictionary(score.dimensions.map { ($0.dimension, $0) }) { first, _ in first }
     return QualityPageModel.Dataset(
-      name: dataset.name, anchor: "checks.\(dataset.name)", tier: "\(dataset.tier.rawValue)", tone: tone.className, mark: tone.icon, gate: tone.word,
-      score: ScoreText.of(score.score), range: ScoreText.of(score.low) == ScoreText.of(score.high) ? "exact" : "\(ScoreText.of(score.low))–\(ScoreText.of(score.high))", coverage: ScoreText.percent(score.coverage),
+      name: dataset.name, anchor: "checks.\(dataset.name)", tier: "\(dataset.tier.rawValue)", tone: tone.className, mark: tone.icon,
+      gate: tone.word,
+      score: ScoreText.of(score.score),
+      range: ScoreText.of(score.low) == ScoreText.of(score.high) ? "exact" : "\(ScoreText.of(score.low))–\(ScoreText.of(score.high))",
+      coverage: ScoreText.percent(score.coverage),
       bar: ScoreBar(score: score.score, low: score.low, high: score.high, tone: Tone(score: score.score).className).svg,
       trend: trend(dataset.history, score.score, Tone(score: score.score), width: 92, height: 26),
       dimensions: Dimension.allCases.map { dimension in
@@ -66,7 +72,8 @@ struct QualityPage {
     guard let grid = report.arrivals else { return [] }
     return [
       QualityPageModel.Figure(
-        title: "Arrivals of \(grid.dataset)", caption: "Rows by hour of event time, UTC. A dashed cell with a cross had none.", svg: HourGrid(grid: grid).svg,
+        title: "Arrivals of \(grid.dataset)", caption: "Rows by hour of event time, UTC. A dashed cell with a cross had none.",
+        svg: HourGrid(grid: grid).svg,
         head: ["date"] + (0..<24).map { $0.padded(2) },
         table: grid.days.map { day in .init(cells: ["\(day.date)"] + (day.hours?.map { Grouped.text($0) } ?? ["not counted"])) })
     ]
@@ -78,10 +85,14 @@ struct QualityPage {
     let svg = VolumeChart(points: points, tone: Tone(check.state).className).svg
     return QualityPageModel.Figure(
       title: "Volume of \(dataset.name)",
-      caption: check.finding + ". " + (today.fit == nil ? "No band is drawn before \(VolumeRule.leastHistory) nights are known." : "The band is where no one is alarmed."),
+      caption: check.finding + ". "
+        + (today.fit == nil
+          ? "No band is drawn before \(VolumeRule.leastHistory) nights are known." : "The band is where no one is alarmed."),
       svg: svg.nilIfEmpty, head: ["date", "rows", "expected at least", "at most"],
       table: points.map { point in
-        .init(cells: ["\(point.date)", Grouped.text(point.rows)] + [point.low, point.high].map { $0.map { Grouped.text(Int(max(0, $0).rounded())) } ?? "learning" })
+        .init(
+          cells: ["\(point.date)", Grouped.text(point.rows)]
+            + [point.low, point.high].map { $0.map { Grouped.text(Int(max(0, $0).rounded())) } ?? "learning" })
       })
   }
 }

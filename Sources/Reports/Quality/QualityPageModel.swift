@@ -58,15 +58,18 @@ struct QualityPageModel {
         let tone = Tone(check.state)
         return CheckRow(
           anchor: Anchor.of(dataset, check), mark: tone.icon, state: tone.word, tone: tone.className, title: check.title, name: check.name,
-          severity: check.severity.rawValue, dimension: check.dimension.rawValue, finding: check.finding, limits: Self.limits(check), score: ScoreText.of(check.q),
-          settings: check.settings.short, age: check.since.map { check.change == .new ? "new" : "since \($0)" }, rowsFile: check.rowsFile, why: check.why)
+          severity: check.severity.rawValue, dimension: check.dimension.rawValue, finding: check.finding, limits: Self.limits(check),
+          score: ScoreText.of(check.q),
+          settings: check.settings.short, age: check.since.map { check.change == .new ? "new" : "since \($0)" }, rowsFile: check.rowsFile,
+          why: check.why)
       }
     }
 
     private static func limits(_ check: CheckResult) -> String {
       guard let limits = check.limits else { return "" }
       if limits.fail == 0 { return "none may fail" }
-      return limits.warn == limits.fail ? "fails above \(share(limits.fail))" : "warns above \(share(limits.warn)), fails above \(share(limits.fail))"
+      return limits.warn == limits.fail
+        ? "fails above \(share(limits.fail))" : "warns above \(share(limits.warn)), fails above \(share(limits.fail))"
     }
 
     private static func share(_ ratio: Double) -> String {

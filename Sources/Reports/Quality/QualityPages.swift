@@ -15,7 +15,8 @@ public struct QualityPages: QualityRendering {
 
   public func files(for report: QualityReport) throws(Failure) -> [(path: String, bytes: [UInt8])] {
     [
-      (Self.page, Array(try QualityPage(report).html().utf8)), (Self.text, Array(QualityText(report).text.utf8)), (Self.data, try json(report)),
+      (Self.page, Array(try QualityPage(report).html().utf8)), (Self.text, Array(QualityText(report).text.utf8)),
+      (Self.data, try json(report)),
     ]
   }
 

@@ -20,20 +20,25 @@ struct Verdict {
     tone = Tone(night.gate, score: night.score)
     score = ScoreText.of(night.score)
     let exact = ScoreText.of(night.low) == ScoreText.of(night.high)
-    range = (exact ? "exact" : "between \(ScoreText.of(night.low)) and \(ScoreText.of(night.high))") + ", \(ScoreText.percent(night.coverage)) measured"
+    range =
+      (exact ? "exact" : "between \(ScoreText.of(night.low)) and \(ScoreText.of(night.high))")
+      + ", \(ScoreText.percent(night.coverage)) measured"
     sentence = Self.sentence(report, checks)
     let closed = report.datasets.filter { $0.score.gate == .closed }.map(\.name)
     consequence = closed.isEmpty ? "" : "What depends on \(Self.list(closed)) keeps the last good data until this is repaired."
     comparison = Self.comparison(report)
     let uncapped = ScoreText.of(night.uncapped)
-    cap = night.score != nil && uncapped != ScoreText.of(night.score) ? "Held at \(ScoreText.of(night.score)) by a closed gate; \(uncapped) without it." : ""
+    cap =
+      night.score != nil && uncapped != ScoreText.of(night.score)
+      ? "Held at \(ScoreText.of(night.score)) by a closed gate; \(uncapped) without it." : ""
   }
 
   private static func sentence(_ report: QualityReport, _ checks: [CheckResult]) -> String {
     guard !checks.isEmpty else { return "No checks are declared." }
     func count(_ states: CheckState...) -> Int { checks.filter { states.contains($0.state) }.count }
     let scored = report.datasets
-    let blocked = scored.filter { $0.score.gate == .closed && $0.score.score != nil }.count, unmeasured = scored.filter { $0.score.score == nil }.count
+    let blocked = scored.filter { $0.score.gate == .closed && $0.score.score != nil }.count,
+      unmeasured = scored.filter { $0.score.score == nil }.count
     var parts: [String] = []
     if blocked > 0 { parts.append("\(blocked) of \(Grouped.count(scored.count, "dataset")) blocked") }
     if unmeasured > 0 { parts.append("\(unmeasured) not measured") }

@@ -20,7 +20,8 @@ struct HourGrid {
         continue
       }
       for (hour, rows) in hours.enumerated() {
-        let x = left + Double(hour) * (cell + gap), title = "\(day.date) \(hour.padded(2)):00 UTC: \(Grouped.text(rows)) \(rows == 1 ? "row" : "rows")"
+        let x = left + Double(hour) * (cell + gap),
+          title = "\(day.date) \(hour.padded(2)):00 UTC: \(Grouped.text(rows)) \(rows == 1 ? "row" : "rows")"
         if rows == 0 {
           parts.append(SVG.rectangle(x + 0.5, y + 0.5, cell - 1, rowHeight - 1, "cell missing", radius: 2, title: title))
           parts.append(SVG.text("✕", x + cell / 2, y + 14, "cross", .middle))
@@ -31,9 +32,11 @@ struct HourGrid {
       }
     }
     let empty = grid.days.reduce(0) { $0 + ($1.hours ?? []).filter { $0 == 0 }.count }
-    let label = "Rows of \(grid.dataset) by hour in UTC over \(grid.days.count) days; \(empty == 0 ? "no hour is empty" : "\(empty) hours are empty")"
+    let label =
+      "Rows of \(grid.dataset) by hour in UTC over \(grid.days.count) days; \(empty == 0 ? "no hour is empty" : "\(empty) hours are empty")"
     return SVG.picture(
-      width: left + 24 * (cell + gap), height: top + Double(grid.days.count) * (rowHeight + gap), label: label, className: "chart", parts.joined())
+      width: left + 24 * (cell + gap), height: top + Double(grid.days.count) * (rowHeight + gap), label: label, className: "chart",
+      parts.joined())
   }
 
   private static func name(_ date: LogicalDate) -> String {

@@ -16,7 +16,8 @@ enum SVG {
     element(
       "svg",
       [
-        ("viewBox", "0 0 \(number(width)) \(number(height))"), ("width", number(width)), ("height", number(height)), ("role", "img"), ("aria-label", label),
+        ("viewBox", "0 0 \(number(width)) \(number(height))"), ("width", number(width)), ("height", number(height)), ("role", "img"),
+        ("aria-label", label),
         ("class", className),
       ], content)
   }
@@ -37,7 +38,9 @@ enum SVG {
     element("circle", [("cx", number(x)), ("cy", number(y)), ("r", number(radius)), ("class", className)], title.map(self.title) ?? "")
   }
 
-  static func rectangle(_ x: Double, _ y: Double, _ width: Double, _ height: Double, _ className: String, radius: Double = 0, title: String? = nil) -> String {
+  static func rectangle(
+    _ x: Double, _ y: Double, _ width: Double, _ height: Double, _ className: String, radius: Double = 0, title: String? = nil
+  ) -> String {
     var attributes = [("x", number(x)), ("y", number(y)), ("width", number(width)), ("height", number(height)), ("class", className)]
     if radius > 0 { attributes.append(("rx", number(radius))) }
     return element("rect", attributes, title.map(self.title) ?? "")
@@ -46,10 +49,13 @@ enum SVG {
   enum Anchor: String { case start, middle, end }
 
   static func text(_ content: String, _ x: Double, _ y: Double, _ className: String, _ anchor: Anchor = .start) -> String {
-    element("text", [("x", number(x)), ("y", number(y)), ("class", className), ("text-anchor", anchor.rawValue)], MarkupText.escape(content))
+    element(
+      "text", [("x", number(x)), ("y", number(y)), ("class", className), ("text-anchor", anchor.rawValue)], MarkupText.escape(content))
   }
 
   private static func title(_ text: String) -> String { "<title>\(MarkupText.escape(text))</title>" }
 
-  private static func path(_ points: [(x: Double, y: Double)]) -> String { points.map { "\(number($0.x)),\(number($0.y))" }.joined(separator: " ") }
+  private static func path(_ points: [(x: Double, y: Double)]) -> String {
+    points.map { "\(number($0.x)),\(number($0.y))" }.joined(separator: " ")
+  }
 }

@@ -19,7 +19,9 @@ struct VolumeChart {
     let days = max(1, last.date.daysSinceEpoch - first.date.daysSinceEpoch)
     let values = points.flatMap { [Double($0.rows), $0.low, $0.high].compactMap(\.self) }
     let scale = Self.scale(max(1, values.max() ?? 1))
-    func x(_ date: LogicalDate) -> Double { left + Double(date.daysSinceEpoch - first.date.daysSinceEpoch) / Double(days) * (width - left - right) }
+    func x(_ date: LogicalDate) -> Double {
+      left + Double(date.daysSinceEpoch - first.date.daysSinceEpoch) / Double(days) * (width - left - right)
+    }
     func y(_ rows: Double) -> Double { height - bottom - rows / scale.top * (height - top - bottom) }
     var parts: [String] = []
     for tick in stride(from: 0, through: scale.top, by: scale.step) {
@@ -34,24 +36,36 @@ struct VolumeChart {
     }
     for run in Self.runs(points) where run.count > 1 { parts.append(SVG.polyline(run.map { (x($0.date), y(Double($0.rows))) }, "trace")) }
     for point in points where point.date != last.date {
-      let title = "\(point.date): \(Grouped.text(point.rows)) rows" + (point.isAccepted ? "" : ", flagged: not part of what later nights are judged by")
-      parts.append(SVG.circle(x(point.date), y(Double(point.rows)), point.isAccepted ? 2.5 : 4, point.isAccepted ? "dot" : "flag", title: title))
+      let title =
+        "\(point.date): \(Grouped.text(point.rows)) rows"
+        + (point.isAccepted ? "" : ", flagged: not part of what later nights are judged by")
+      parts.append(
+        SVG.circle(x(point.date), y(Double(point.rows)), point.isAccepted ? 2.5 : 4, point.isAccepted ? "dot" : "flag", title: title))
     }
     parts.append(SVG.circle(x(last.date), y(Double(last.rows)), 5, "now \(tone)", title: "\(last.date): \(Grouped.text(last.rows)) rows"))
     parts.append(SVG.text(Grouped.text(last.rows), x(last.date) + 10, y(Double(last.rows)) + 4, "value"))
-    for date in Self.labels(first.date, last.date) { parts.append(SVG.text(String(date.description.dropFirst(5)), x(date), height - 8, "axis", .middle)) }
+    for date in Self.labels(first.date, last.date) {
+      parts.append(SVG.text(String(date.description.dropFirst(5)), x(date), height - 8, "axis", .middle))
+    }
     return SVG.picture(width: width, height: height, label: label(last), className: "chart", parts.joined())
   }
 
   private func label(_ last: VolumePoint) -> String {
-    let band = last.low.flatMap { low in last.high.map { "; expected between \(Grouped.text(Int(max(0, low).rounded()))) and \(Grouped.text(Int($0.rounded())))" } } ?? ""
+    let band =
+      last.low.flatMap { low in
+        last.high.map { "; expected between \(Grouped.text(Int(max(0, low).rounded()))) and \(Grouped.text(Int($0.rounded())))" }
+      } ?? ""
     return "Rows of \(points.count) nights; \(Grouped.text(last.rows)) on \(last.date)\(band)"
   }
 
   /// Stretches of nights without a hole between them.
   private static func runs(_ points: [VolumePoint]) -> [[VolumePoint]] {
     points.reduce(into: [[VolumePoint]]()) { runs, point in
-      if let last = runs.last?.last, point.date.daysSinceEpoch - last.date.daysSinceEpoch == 1 { runs[runs.count - 1].append(point) } else { runs.append([point]) }
+      if let last = runs.last?.last, point.date.daysSinceEpoch - last.date.daysSinceEpoch == 1 {
+        runs[runs.count - 1].append(point)
+      } else {
+        runs.append([point])
+      }
     }
   }
 

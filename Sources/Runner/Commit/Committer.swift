@@ -43,7 +43,9 @@ struct Committer: Sendable {
     let manifest = try Manifest(folder: publication.staged, rows: publication.rows)
     let target = publication.target.hasPrefix("/") ? publication.target : lake.path(publication.target)
     let live = try state.read { try $0.partition(publication.table, key: publication.key) }
-    if let live, live.fingerprint == manifest.fingerprint, live.path == publication.target, try manifest.matches(folder: target) { return nil }
+    if let live, live.fingerprint == manifest.fingerprint, live.path == publication.target, try manifest.matches(folder: target) {
+      return nil
+    }
     var staged = publication.staged
     if publication.target.hasPrefix("/") {
       // A report may live on another file system than the lake: the exchange needs it on its own.

@@ -11,7 +11,8 @@ extension StateWriter {
     case .trash(let batch, let rule, let document):
       try recordTrash(
         TrashRecord(
-          batch: batch, table: move.table, key: move.key, origin: move.from, location: move.to, bytes: move.bytes, modified: move.modified, rule: rule,
+          batch: batch, table: move.table, key: move.key, origin: move.from, location: move.to, bytes: move.bytes, modified: move.modified,
+          rule: rule,
           trashedOn: date, document: document))
     case .restore(let batch): try restoreTrash(batch: batch, key: move.key)
     }

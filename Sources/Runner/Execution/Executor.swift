@@ -25,7 +25,9 @@ struct Executor: Sendable {
   func execute(_ due: Walk.Due) async throws -> Ending {
     let reason = due.decision.reason
     let started = clock.elapsed
-    let jobRun = try state.write { try $0.beginJobRun(run: run, cell: due.cell, verdict: due.decision.verdict, reason: reason, at: clock.now()) }
+    let jobRun = try state.write {
+      try $0.beginJobRun(run: run, cell: due.cell, verdict: due.decision.verdict, reason: reason, at: clock.now())
+    }
     var number = 1
     while true {
       emit(.attemptStarted(due.cell, attempt: number, reason: reason))
@@ -60,7 +62,9 @@ struct Executor: Sendable {
     }
   }
 
-  private func attemptOnce(_ due: Walk.Due, jobRun: Int, attempt number: Int, record: Int, log: AttemptLog, started: Span) async throws -> Ending {
+  private func attemptOnce(_ due: Walk.Due, jobRun: Int, attempt number: Int, record: Int, log: AttemptLog, started: Span) async throws
+    -> Ending
+  {
     let staging = pipeline.lake.staging(run: run, job: due.cell.job, attempt: number) + "." + due.cell.date.description
     try Files.makeDirectory(staging)
     defer {
@@ -68,7 +72,8 @@ struct Executor: Sendable {
       Files.removeEmptyDirectories(from: Files.directory(of: staging), upTo: pipeline.lake.root)
     }
     let context = JobContext(
-      cell: due.cell, attempt: number, run: run, isForced: due.isForced, document: pipeline.document, lake: pipeline.lake, state: state, world: world, staging: staging,
+      cell: due.cell, attempt: number, run: run, isForced: due.isForced, document: pipeline.document, lake: pipeline.lake, state: state,
+      world: world, staging: staging,
       report: report,
       emit: { [emit] event in
         if case .message(_, let level, let text) = event { log.write(text, level) }
@@ -117,7 +122,9 @@ struct Executor: Sendable {
   }
 
   /// Cancels `work` when the time is over, which ends its child processes, and says so.
-  private static func within<Result: Sendable>(_ limit: Span, cell: Cell, _ work: @escaping @Sendable () async throws -> Result) async throws -> Result {
+  private static func within<Result: Sendable>(_ limit: Span, cell: Cell, _ work: @escaping @Sendable () async throws -> Result)
+    async throws -> Result
+  {
     try await withThrowingTaskGroup(of: Result?.self) { group in
       group.addTask { try await work() }
       group.addTask {
@@ -129,7 +136,9 @@ struct Executor: Sendable {
         group.cancelAll()
         // Its children are gone before this attempt is called over.
         while (try? await group.next()) != nil {}
-        throw Failure(5003, "\(cell.job) did not end within its timeout of \(limit)", hint: "raise `timeout` or look into the log for what it waited on", retry: .backoff)
+        throw Failure(
+          5003, "\(cell.job) did not end within its timeout of \(limit)",
+          hint: "raise `timeout` or look into the log for what it waited on", retry: .backoff)
       }
       return result
     }
@@ -138,7 +147,8 @@ struct Executor: Sendable {
   private func elapsed(since start: Span) -> Span { Span(microseconds: clock.elapsed.microseconds - start.microseconds) }
 
   private static func failure(from error: any Error) -> Failure {
-    (error as? Failure) ?? Failure(9001, "unexpected error of type \(type(of: error))", hint: "this is a bug in nightshift", detail: "\(error)")
+    (error as? Failure)
+      ?? Failure(9001, "unexpected error of type \(type(of: error))", hint: "this is a bug in nightshift", detail: "\(error)")
   }
 
   private static func summary(_ counts: [String: Int]) -> String {

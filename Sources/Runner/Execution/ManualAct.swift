@@ -19,7 +19,8 @@ public struct ManualAct: Sendable {
   /// - Throws: `NS3002` when a run is at work.
   public func perform(on cell: Cell, wait: Bool, _ decide: (StateStore) async throws -> JobOutcome) async throws -> JobOutcome {
     try Files.makeDirectory(stateDirectory)
-    let lock = try FileLock(path: "\(stateDirectory)/lock", holder: "pid \(world.processID), by hand for \(cell) since \(world.now())", wait: wait)
+    let lock = try FileLock(
+      path: "\(stateDirectory)/lock", holder: "pid \(world.processID), by hand for \(cell) since \(world.now())", wait: wait)
     defer { withExtendedLifetime(lock) {} }
     let state = try StateStore(directory: stateDirectory, mode: .readWrite)
     try Recovery(lake: pipeline.lake, state: state).run(at: world.now())

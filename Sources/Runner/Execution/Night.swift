@@ -41,7 +41,8 @@ public struct Night: Sendable {
     let clock = RunClock(world: world)
     try Files.makeDirectory(stateDirectory)
     let lock = try FileLock(
-      path: "\(stateDirectory)/lock", holder: "pid \(world.processID), \(request.trigger.rawValue) of \(Self.describe(request.dates)) since \(clock.now())",
+      path: "\(stateDirectory)/lock",
+      holder: "pid \(world.processID), \(request.trigger.rawValue) of \(Self.describe(request.dates)) since \(clock.now())",
       wait: wait)
     defer { withExtendedLifetime(lock) {} }
     let state = try StateStore(directory: stateDirectory, mode: .readWrite)
@@ -49,7 +50,8 @@ public struct Night: Sendable {
       emit(.message(cell, level: .warning, text: "a former run died here; its work was taken back"))
     }
     let run = try state.write {
-      try $0.beginRun(pipeline: pipeline.document.name, trigger: request.trigger.rawValue, dates: request.dates, asOf: world.now(), at: clock.now())
+      try $0.beginRun(
+        pipeline: pipeline.document.name, trigger: request.trigger.rawValue, dates: request.dates, asOf: world.now(), at: clock.now())
     }
     emit(.runStarted(run: run, cells: 0))
     let executor = Executor(

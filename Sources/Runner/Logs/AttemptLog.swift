@@ -30,7 +30,9 @@ final class AttemptLog: Sendable {
     text.append("\(at) \(level.rawValue.padding(7)) \(Self.oneLine(message))")
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    if let line = try? encoder.encode(Line(at: at, level: level.rawValue, text: message)) { json.append(String(decoding: line, as: UTF8.self)) }
+    if let line = try? encoder.encode(Line(at: at, level: level.rawValue, text: message)) {
+      json.append(String(decoding: line, as: UTF8.self))
+    }
   }
 
   /// Control characters as escapes, so that data cannot forge lines or move the cursor.

@@ -18,7 +18,8 @@ struct Stage: Sendable {
     let jobs = pipeline.graph.order.filter { request.selected?.contains($0) ?? true }
     switch request.trigger {
     case .backfill:
-      let dates = (0...(request.dates.upperBound.daysSinceEpoch - request.dates.lowerBound.daysSinceEpoch)).map(request.dates.lowerBound.adding)
+      let dates = (0...(request.dates.upperBound.daysSinceEpoch - request.dates.lowerBound.daysSinceEpoch)).map(
+        request.dates.lowerBound.adding)
       return (request.newestFirst ? dates.reversed() : dates).map { Stage(date: $0, jobs: jobs, lookedAfter: nil) }
     case .run:
       let date = request.dates.upperBound

@@ -40,7 +40,9 @@ struct Walk: Sendable {
     }
   }
 
-  private func walk(_ stage: Stage, foreseen: inout Foreseen, foresee: Bool, perform: @escaping Perform) async throws -> [JobName: CellFacts.Upstream] {
+  private func walk(_ stage: Stage, foreseen: inout Foreseen, foresee: Bool, perform: @escaping Perform) async throws -> [JobName: CellFacts
+    .Upstream]
+  {
     var fates: [JobName: CellFacts.Upstream] = [:]
     var waiting = stage.jobs
     try await withThrowingTaskGroup(of: (JobName, CellFacts.Upstream).self) { group in
@@ -76,7 +78,9 @@ struct Walk: Sendable {
     pipeline[name].map { $0.declaration.needs + $0.declaration.after } ?? []
   }
 
-  private func decide(_ cell: Cell, _ job: LoadedJob, fates: [JobName: CellFacts.Upstream], stage: Stage, foreseen: Foreseen) async throws -> Due {
+  private func decide(_ cell: Cell, _ job: LoadedJob, fates: [JobName: CellFacts.Upstream], stage: Stage, foreseen: Foreseen) async throws
+    -> Due
+  {
     if job.traits.backfill == .never, cell.date != pipeline.document.schedule.lastClosed(at: world.now()) {
       return Due(cell: cell, job: job, decision: .skip(.notBackfillable), inputs: [:])
     }
@@ -92,7 +96,9 @@ struct Walk: Sendable {
     facts.writers = pipeline.graph.upstream(of: cell.job).filter { upstream in
       pipeline[upstream].map { !$0.job.writes.isDisjoint(with: job.job.reads) } ?? false
     }
-    for need in Set(job.declaration.needs).union(facts.writers) { facts.needs[need] = try fates[need] ?? storedFate(Cell(job: need, date: cell.date)) }
+    for need in Set(job.declaration.needs).union(facts.writers) {
+      facts.needs[need] = try fates[need] ?? storedFate(Cell(job: need, date: cell.date))
+    }
 
     var versions: [String: String] = [:]
     do {

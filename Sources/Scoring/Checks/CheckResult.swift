@@ -60,7 +60,8 @@ public struct CheckResult: Hashable, Sendable, Codable {
   }
 
   public init(
-    name: String, title: String, dimension: Dimension, severity: Severity, score: CheckScore, failing: Int? = nil, evaluated: Int? = nil, limits: Limits? = nil,
+    name: String, title: String, dimension: Dimension, severity: Severity, score: CheckScore, failing: Int? = nil, evaluated: Int? = nil,
+    limits: Limits? = nil,
     finding: String, change: Change = .steady, since: LogicalDate? = nil, owner: String? = nil, why: String? = nil, fix: String? = nil,
     rowsFile: String? = nil, examples: [String] = [], settings: Fingerprint, hours: [Int]? = nil, volume: Volume? = nil
   ) {

@@ -19,7 +19,8 @@ public struct CheckScore: Hashable, Sendable {
         return
       }
       let ratio = Self.wilson(failing: failing, evaluated: evaluated)
-      let worst = Self.q(ratio: ratio.upperBound, evaluated: evaluated, limits), best = Self.q(ratio: ratio.lowerBound, evaluated: evaluated, limits)
+      let worst = Self.q(ratio: ratio.upperBound, evaluated: evaluated, limits),
+        best = Self.q(ratio: ratio.lowerBound, evaluated: evaluated, limits)
       self.init(state: Self.state(q), q: q, range: min(worst, q)...max(best, q))
     case .distance(let s): self.init(measured: Self.q(distance: s))
     case .verdict(.yes): self.init(measured: 100)

@@ -18,7 +18,9 @@ public struct QualityReport: Hashable, Sendable, Codable {
   public var history: [ScorePoint]
   public var arrivals: ArrivalGrid?
 
-  public init(pipeline: String, job: String, date: LogicalDate, datasets: [DatasetReport], history: [ScorePoint] = [], arrivals: ArrivalGrid? = nil) {
+  public init(
+    pipeline: String, job: String, date: LogicalDate, datasets: [DatasetReport], history: [ScorePoint] = [], arrivals: ArrivalGrid? = nil
+  ) {
     self.pipeline = pipeline
     self.job = job
     self.date = date

@@ -8,14 +8,17 @@ extension StateReader {
   /// Entries from `first` on, oldest first.
   /// - Throws: an error for an entry that is no JSON of ours; `verifyAudit` finds it without throwing.
   public func auditEntries(from first: Int = 1, limit: Int = Int.max) throws -> [AuditRecord] {
-    try Row.fetchAll(database, sql: "SELECT * FROM audit WHERE sequence >= ? ORDER BY sequence LIMIT ?", arguments: [first, limit]).map { row in
+    try Row.fetchAll(database, sql: "SELECT * FROM audit WHERE sequence >= ? ORDER BY sequence LIMIT ?", arguments: [first, limit]).map {
+      row in
       AuditRecord(sequence: row["sequence"], entry: try JSONText.decode(row["entry"]), hash: Fingerprint(hex: row["hash"]))
     }
   }
 
   /// The chain's last link; `AuditHead.start` for an empty log.
   public func auditHead() throws -> AuditHead {
-    guard let row = try Row.fetchOne(database, sql: "SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1") else { return .start }
+    guard let row = try Row.fetchOne(database, sql: "SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1") else {
+      return .start
+    }
     return AuditHead(sequence: row["sequence"], hash: Fingerprint(hex: row["hash"]))
   }
 
@@ -27,7 +30,8 @@ extension StateReader {
     let rows = try Row.fetchCursor(database, sql: "SELECT sequence, entry, hash FROM audit ORDER BY sequence")
     while let row = try rows.next() {
       let expected = last.sequence + 1
-      guard let sequence = row["sequence"] as Int?, let entry = row["entry"] as String?, let hash = row["hash"] as String?, sequence == expected,
+      guard let sequence = row["sequence"] as Int?, let entry = row["entry"] as String?, let hash = row["hash"] as String?,
+        sequence == expected,
         Self.link(last.hash, entry).hex == hash
       else { return expected }
       last = AuditHead(sequence: sequence, hash: Fingerprint(hex: hash))

@@ -18,7 +18,9 @@ extension StateStore {
   public func anchoredAuditHead() throws(Failure) -> AuditHead? {
     guard Files.exists(auditAnchorPath) else { return nil }
     guard let head = AuditHead(try Files.readText(auditAnchorPath)) else {
-      throw Failure(5012, "the audit anchor \(auditAnchorPath) is damaged", hint: "compare the log with a copy of the anchor kept elsewhere; do not delete it")
+      throw Failure(
+        5012, "the audit anchor \(auditAnchorPath) is damaged",
+        hint: "compare the log with a copy of the anchor kept elsewhere; do not delete it")
     }
     return head
   }

@@ -22,7 +22,8 @@ extension StateReader {
   public func openIntents() throws -> [IntentRecord] {
     try Row.fetchAll(database, sql: "SELECT * FROM intent ORDER BY id").map { row in
       IntentRecord(
-        id: row["id"], cell: Cell(job: JobName(row["job"]), date: try Self.date(row["date"])), phase: IntentRecord.Phase(rawValue: row["phase"]) ?? .prepared,
+        id: row["id"], cell: Cell(job: JobName(row["job"]), date: try Self.date(row["date"])),
+        phase: IntentRecord.Phase(rawValue: row["phase"]) ?? .prepared,
         document: row["document"])
     }
   }
@@ -31,11 +32,14 @@ extension StateReader {
 extension StateWriter {
   public func prepareIntent(_ cell: Cell, document: String) throws -> Int {
     try database.execute(
-      sql: "INSERT INTO intent (job, date, phase, document) VALUES (?, ?, 'prepared', ?)", arguments: [cell.job.rawValue, cell.date.description, document])
+      sql: "INSERT INTO intent (job, date, phase, document) VALUES (?, ?, 'prepared', ?)",
+      arguments: [cell.job.rawValue, cell.date.description, document])
     return Int(database.lastInsertedRowID)
   }
 
-  public func commitIntent(_ id: Int) throws { try database.execute(sql: "UPDATE intent SET phase = 'committed' WHERE id = ?", arguments: [id]) }
+  public func commitIntent(_ id: Int) throws {
+    try database.execute(sql: "UPDATE intent SET phase = 'committed' WHERE id = ?", arguments: [id])
+  }
 
   public func closeIntent(_ id: Int) throws { try database.execute(sql: "DELETE FROM intent WHERE id = ?", arguments: [id]) }
 }

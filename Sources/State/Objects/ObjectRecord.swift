@@ -20,7 +20,8 @@ public struct ObjectRecord: Hashable, Sendable, Codable {
   public let crawledOn: LogicalDate
 
   public init(
-    table: TableName, key: String, location: String, storageClass: String = "STANDARD", bytes: Int, modified: Instant, sha256: Fingerprint, rows: Int,
+    table: TableName, key: String, location: String, storageClass: String = "STANDARD", bytes: Int, modified: Instant, sha256: Fingerprint,
+    rows: Int,
     rejected: Int, crawledOn: LogicalDate
   ) {
     self.table = table

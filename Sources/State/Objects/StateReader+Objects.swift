@@ -3,25 +3,29 @@ public import Kernel
 
 extension StateReader {
   public func object(_ table: TableName, key: String) throws -> ObjectRecord? {
-    try Row.fetchOne(database, sql: "SELECT * FROM object WHERE \"table\" = ? AND key = ?", arguments: [table.rawValue, key]).map(Self.objectRecord)
+    try Row.fetchOne(database, sql: "SELECT * FROM object WHERE \"table\" = ? AND key = ?", arguments: [table.rawValue, key]).map(
+      Self.objectRecord)
   }
 
   /// The whole inventory of a table, by key.
   public func objects(_ table: TableName) throws -> [ObjectRecord] {
-    try Row.fetchAll(database, sql: "SELECT * FROM object WHERE \"table\" = ? ORDER BY key", arguments: [table.rawValue]).map(Self.objectRecord)
+    try Row.fetchAll(database, sql: "SELECT * FROM object WHERE \"table\" = ? ORDER BY key", arguments: [table.rawValue]).map(
+      Self.objectRecord)
   }
 
   /// Objects whose key lies in `[from, to)` in byte order, by key.
   public func objects(_ table: TableName, from: String, to: String) throws -> [ObjectRecord] {
     try Row.fetchAll(
-      database, sql: "SELECT * FROM object WHERE \"table\" = ? AND key >= ? AND key < ? ORDER BY key", arguments: [table.rawValue, from, to]
+      database, sql: "SELECT * FROM object WHERE \"table\" = ? AND key >= ? AND key < ? ORDER BY key",
+      arguments: [table.rawValue, from, to]
     ).map(Self.objectRecord)
   }
 
   /// Objects that the crawl of a date read last, by key.
   public func objects(_ table: TableName, crawledOn date: LogicalDate) throws -> [ObjectRecord] {
     try Row.fetchAll(
-      database, sql: "SELECT * FROM object WHERE \"table\" = ? AND crawled_on = ? ORDER BY key", arguments: [table.rawValue, date.description]
+      database, sql: "SELECT * FROM object WHERE \"table\" = ? AND crawled_on = ? ORDER BY key",
+      arguments: [table.rawValue, date.description]
     ).map(Self.objectRecord)
   }
 
@@ -60,14 +64,16 @@ extension StateReader {
   /// The rejected records of a date (event date where known, else arrival date), by object and position.
   public func rejects(_ table: TableName, date: LogicalDate) throws -> [(key: String, reject: ObjectReject)] {
     try Row.fetchAll(
-      database, sql: "SELECT * FROM object_reject WHERE \"table\" = ? AND date = ? ORDER BY key, ordinal", arguments: [table.rawValue, date.description]
+      database, sql: "SELECT * FROM object_reject WHERE \"table\" = ? AND date = ? ORDER BY key, ordinal",
+      arguments: [table.rawValue, date.description]
     ).map { ($0["key"], try Self.objectReject($0)) }
   }
 
   private static func objectRecord(_ row: Row) throws -> ObjectRecord {
     ObjectRecord(
       table: TableName(row["table"]), key: row["key"], location: row["location"], storageClass: row["storage_class"], bytes: row["bytes"],
-      modified: Instant(microseconds: row["modified"]), sha256: Fingerprint(hex: row["sha256"]), rows: row["rows"], rejected: row["rejected"],
+      modified: Instant(microseconds: row["modified"]), sha256: Fingerprint(hex: row["sha256"]), rows: row["rows"],
+      rejected: row["rejected"],
       crawledOn: try date(row["crawled_on"]))
   }
 

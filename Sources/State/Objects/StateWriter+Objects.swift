@@ -11,7 +11,8 @@ extension StateWriter {
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
-        record.table.rawValue, record.key, record.location, record.storageClass, record.bytes, record.modified.microseconds, record.sha256.hex,
+        record.table.rawValue, record.key, record.location, record.storageClass, record.bytes, record.modified.microseconds,
+        record.sha256.hex,
         record.rows, record.rejected, record.crawledOn.description,
       ])
     for (date, count) in rows.sorted(by: { $0.key < $1.key }) where count > 0 {
@@ -39,6 +40,7 @@ extension StateWriter {
   /// Notes where the object's bytes are now; what it holds is unchanged.
   public func moveObject(_ table: TableName, key: String, to location: String, storageClass: String) throws {
     try database.execute(
-      sql: "UPDATE object SET location = ?, storage_class = ? WHERE \"table\" = ? AND key = ?", arguments: [location, storageClass, table.rawValue, key])
+      sql: "UPDATE object SET location = ?, storage_class = ? WHERE \"table\" = ? AND key = ?",
+      arguments: [location, storageClass, table.rawValue, key])
   }
 }

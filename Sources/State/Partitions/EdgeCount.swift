@@ -28,19 +28,23 @@ extension StateReader {
   /// The edges of a job on a date, by table, edge and reason.
   public func edgeCounts(_ cell: Cell) throws -> [EdgeCount] {
     try Row.fetchAll(
-      database, sql: "SELECT * FROM edge_count WHERE job = ? AND date = ? ORDER BY \"table\", edge, reason", arguments: [cell.job.rawValue, cell.date.description]
+      database, sql: "SELECT * FROM edge_count WHERE job = ? AND date = ? ORDER BY \"table\", edge, reason",
+      arguments: [cell.job.rawValue, cell.date.description]
     ).compactMap(Self.edgeCount)
   }
 
   /// The edges of a table on a date, whichever job counted them.
   public func edgeCounts(_ table: TableName, _ date: LogicalDate) throws -> [EdgeCount] {
     try Row.fetchAll(
-      database, sql: "SELECT * FROM edge_count WHERE \"table\" = ? AND date = ? ORDER BY job, edge, reason", arguments: [table.rawValue, date.description]
+      database, sql: "SELECT * FROM edge_count WHERE \"table\" = ? AND date = ? ORDER BY job, edge, reason",
+      arguments: [table.rawValue, date.description]
     ).compactMap(Self.edgeCount)
   }
 
   private static func edgeCount(_ row: Row) -> EdgeCount? {
-    EdgeCount.Edge(rawValue: row["edge"]).map { EdgeCount(table: TableName(row["table"]), edge: $0, reason: row["reason"], rows: row["rows"]) }
+    EdgeCount.Edge(rawValue: row["edge"]).map {
+      EdgeCount(table: TableName(row["table"]), edge: $0, reason: row["reason"], rows: row["rows"])
+    }
   }
 }
 

@@ -3,12 +3,14 @@ public import Kernel
 
 extension StateReader {
   public func partition(_ table: TableName, key: String) throws -> PartitionRecord? {
-    try Row.fetchOne(database, sql: "SELECT * FROM partition WHERE \"table\" = ? AND key = ?", arguments: [table.rawValue, key]).map(Self.partitionRecord)
+    try Row.fetchOne(database, sql: "SELECT * FROM partition WHERE \"table\" = ? AND key = ?", arguments: [table.rawValue, key]).map(
+      Self.partitionRecord)
   }
 
   /// All live partitions of a table, by key.
   public func partitions(_ table: TableName) throws -> [PartitionRecord] {
-    try Row.fetchAll(database, sql: "SELECT * FROM partition WHERE \"table\" = ? ORDER BY key", arguments: [table.rawValue]).map(Self.partitionRecord)
+    try Row.fetchAll(database, sql: "SELECT * FROM partition WHERE \"table\" = ? ORDER BY key", arguments: [table.rawValue]).map(
+      Self.partitionRecord)
   }
 
   /// Tables with live partitions, by name.

@@ -13,6 +13,7 @@ extension StateReader {
 extension StateWriter {
   public func setWatermark(_ job: JobName, _ name: String, on date: LogicalDate, _ value: String) throws {
     try database.execute(
-      sql: "INSERT OR REPLACE INTO watermark (job, name, date, value) VALUES (?, ?, ?, ?)", arguments: [job.rawValue, name, date.description, value])
+      sql: "INSERT OR REPLACE INTO watermark (job, name, date, value) VALUES (?, ?, ?, ?)",
+      arguments: [job.rawValue, name, date.description, value])
   }
 }

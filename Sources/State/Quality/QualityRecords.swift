@@ -37,7 +37,9 @@ public struct ScoreRecord: Hashable, Sendable {
   public let gate: String
   public let document: String
 
-  public init(date: LogicalDate, dataset: String, score: Double?, low: Double, high: Double, coverage: Double, gate: String, document: String) {
+  public init(
+    date: LogicalDate, dataset: String, score: Double?, low: Double, high: Double, coverage: Double, gate: String, document: String
+  ) {
     self.date = date
     self.dataset = dataset
     self.score = score

@@ -9,7 +9,8 @@ extension StateReader {
       arguments: [job.rawValue, dates.lowerBound.description, dates.upperBound.description]
     ).map { row in
       CheckRecord(
-        date: try Self.date(row["date"]), dataset: row["dataset"], name: row["name"], state: row["state"], score: row["score"], failing: row["failing"],
+        date: try Self.date(row["date"]), dataset: row["dataset"], name: row["name"], state: row["state"], score: row["score"],
+        failing: row["failing"],
         evaluated: row["evaluated"], document: row["document"])
     }
   }
@@ -21,7 +22,8 @@ extension StateReader {
       arguments: [job.rawValue, dates.lowerBound.description, dates.upperBound.description]
     ).map { row in
       ScoreRecord(
-        date: try Self.date(row["date"]), dataset: row["dataset"], score: row["score"], low: row["low"], high: row["high"], coverage: row["coverage"],
+        date: try Self.date(row["date"]), dataset: row["dataset"], score: row["score"], low: row["low"], high: row["high"],
+        coverage: row["coverage"],
         gate: row["gate"], document: row["document"])
     }
   }
@@ -35,16 +37,19 @@ extension StateWriter {
     }
     for check in checks {
       try database.execute(
-        sql: "INSERT INTO check_result (job, date, dataset, name, state, score, failing, evaluated, document) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        sql:
+          "INSERT INTO check_result (job, date, dataset, name, state, score, failing, evaluated, document) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         arguments: [
-          cell.job.rawValue, check.date.description, check.dataset, check.name, check.state, check.score, check.failing, check.evaluated, check.document,
+          cell.job.rawValue, check.date.description, check.dataset, check.name, check.state, check.score, check.failing, check.evaluated,
+          check.document,
         ])
     }
     for score in scores {
       try database.execute(
         sql: "INSERT INTO score (job, date, dataset, score, low, high, coverage, gate, document) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         arguments: [
-          cell.job.rawValue, score.date.description, score.dataset, score.score, score.low, score.high, score.coverage, score.gate, score.document,
+          cell.job.rawValue, score.date.description, score.dataset, score.score, score.low, score.high, score.coverage, score.gate,
+          score.document,
         ])
     }
   }

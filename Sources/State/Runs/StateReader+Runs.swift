@@ -56,8 +56,10 @@ extension StateReader {
   public func attempts(ofJobRun id: Int) throws -> [AttemptRecord] {
     try Row.fetchAll(database, sql: "SELECT * FROM attempt WHERE job_run_id = ? ORDER BY number", arguments: [id]).map { row in
       AttemptRecord(
-        id: row["id"], number: row["number"], state: CellState(rawValue: row["state"]) ?? .failed, startedAt: Instant(microseconds: row["started_at"]),
-        endedAt: (row["ended_at"] as Int?).map(Instant.init(microseconds:)), code: row["code"], message: row["message"], hint: row["hint"], log: row["log"])
+        id: row["id"], number: row["number"], state: CellState(rawValue: row["state"]) ?? .failed,
+        startedAt: Instant(microseconds: row["started_at"]),
+        endedAt: (row["ended_at"] as Int?).map(Instant.init(microseconds:)), code: row["code"], message: row["message"], hint: row["hint"],
+        log: row["log"])
     }
   }
 
@@ -65,19 +67,22 @@ extension StateReader {
   public func recentDurations(of job: JobName, limit: Int = 10) throws -> [Int] {
     try Int.fetchAll(
       database,
-      sql: "SELECT ended_at - started_at FROM job_run WHERE job = ? AND state = 'succeeded' AND verdict = 'run' AND ended_at IS NOT NULL ORDER BY id DESC LIMIT ?",
+      sql:
+        "SELECT ended_at - started_at FROM job_run WHERE job = ? AND state = 'succeeded' AND verdict = 'run' AND ended_at IS NOT NULL ORDER BY id DESC LIMIT ?",
       arguments: [job.rawValue, limit])
   }
 
   private static func cellRecord(_ row: Row) throws -> CellRecord {
     CellRecord(
       cell: Cell(job: JobName(row["job"]), date: try date(row["date"])), state: CellState(rawValue: row["state"]) ?? .failed,
-      settings: try JSONText.decode(row["settings"]), inputs: try JSONText.decode(row["inputs"]), counts: try JSONText.decode(row["counts"]))
+      settings: try JSONText.decode(row["settings"]), inputs: try JSONText.decode(row["inputs"]), counts: try JSONText.decode(row["counts"])
+    )
   }
 
   private static func runRecord(_ row: Row) throws -> RunRecord {
     RunRecord(
-      id: row["id"], pipeline: row["pipeline"], trigger: row["trigger"], firstDate: try date(row["first_date"]), lastDate: try date(row["last_date"]),
+      id: row["id"], pipeline: row["pipeline"], trigger: row["trigger"], firstDate: try date(row["first_date"]),
+      lastDate: try date(row["last_date"]),
       asOf: Instant(microseconds: row["as_of"]), startedAt: Instant(microseconds: row["started_at"]),
       endedAt: (row["ended_at"] as Int?).map(Instant.init(microseconds:)), exitCode: row["exit_code"])
   }

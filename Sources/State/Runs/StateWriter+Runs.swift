@@ -8,7 +8,9 @@ extension StateWriter {
     let rows = try Row.fetchAll(database, sql: "SELECT id, job, date FROM job_run WHERE state = 'running'")
     for row in rows {
       let id: Int = row["id"]
-      try database.execute(sql: "UPDATE attempt SET state = 'interrupted', ended_at = ? WHERE job_run_id = ? AND state = 'running'", arguments: [now.microseconds, id])
+      try database.execute(
+        sql: "UPDATE attempt SET state = 'interrupted', ended_at = ? WHERE job_run_id = ? AND state = 'running'",
+        arguments: [now.microseconds, id])
       try database.execute(sql: "UPDATE job_run SET state = 'interrupted', ended_at = ? WHERE id = ?", arguments: [now.microseconds, id])
     }
     try database.execute(sql: "UPDATE cell SET state = 'interrupted' WHERE state = 'running'")
@@ -23,7 +25,8 @@ extension StateWriter {
   }
 
   public func endRun(_ id: Int, exit: ExitCode, at now: Instant) throws {
-    try database.execute(sql: "UPDATE run SET ended_at = ?, exit_code = ? WHERE id = ?", arguments: [now.microseconds, Int(exit.rawValue), id])
+    try database.execute(
+      sql: "UPDATE run SET ended_at = ?, exit_code = ? WHERE id = ?", arguments: [now.microseconds, Int(exit.rawValue), id])
   }
 
   /// Stores a decision. A `run` verdict also makes the cell `running`, keeping what its last success knew.
@@ -32,7 +35,8 @@ extension StateWriter {
     try database.execute(
       sql: "INSERT INTO job_run (run_id, job, date, verdict, reason, state, started_at, ended_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
       arguments: [
-        run, cell.job.rawValue, cell.date.description, verdict, reason, state.rawValue, now.microseconds, state == .running ? nil : now.microseconds,
+        run, cell.job.rawValue, cell.date.description, verdict, reason, state.rawValue, now.microseconds,
+        state == .running ? nil : now.microseconds,
       ])
     let id = Int(database.lastInsertedRowID)
     if state == .running { try setCell(cell, state: .running, jobRun: id) }
@@ -62,7 +66,8 @@ extension StateWriter {
   public func completeJobRun(_ id: Int, record: CellRecord, at now: Instant) throws {
     let counts = try JSONText.encode(record.counts)
     try database.execute(
-      sql: "UPDATE job_run SET state = ?, counts = ?, ended_at = ? WHERE id = ?", arguments: [record.state.rawValue, counts, now.microseconds, id])
+      sql: "UPDATE job_run SET state = ?, counts = ?, ended_at = ? WHERE id = ?",
+      arguments: [record.state.rawValue, counts, now.microseconds, id])
     try database.execute(
       sql: "INSERT OR REPLACE INTO cell (job, date, state, job_run_id, settings, inputs, counts) VALUES (?, ?, ?, ?, ?, ?, ?)",
       arguments: [

@@ -4,8 +4,10 @@ public import Kernel
 extension StateReader {
   /// The newest version of a table's schema.
   public func schema(_ table: TableName) throws -> SchemaVersionRecord? {
-    try Row.fetchOne(database, sql: "SELECT * FROM schema_version WHERE \"table\" = ? ORDER BY version DESC LIMIT 1", arguments: [table.rawValue])
-      .map(Self.schemaRecord)
+    try Row.fetchOne(
+      database, sql: "SELECT * FROM schema_version WHERE \"table\" = ? ORDER BY version DESC LIMIT 1", arguments: [table.rawValue]
+    )
+    .map(Self.schemaRecord)
   }
 
   /// Every version of a table's schema, oldest first.
@@ -14,14 +16,10 @@ extension StateReader {
       .map(Self.schemaRecord)
   }
 
-  /// Tables that have a schema, by name.
-  public func schemaTables() throws -> [TableName] {
-    try String.fetchAll(database, sql: "SELECT DISTINCT \"table\" FROM schema_version ORDER BY 1").map { TableName($0) }
-  }
-
   private static func schemaRecord(_ row: Row) throws -> SchemaVersionRecord {
     SchemaVersionRecord(
-      table: TableName(row["table"]), version: row["version"], date: try date(row["date"]), columns: row["columns"], events: row["events"], diff: row["diff"])
+      table: TableName(row["table"]), version: row["version"], date: try date(row["date"]), columns: row["columns"], events: row["events"],
+      diff: row["diff"])
   }
 }
 

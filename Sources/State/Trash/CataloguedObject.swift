@@ -17,9 +17,13 @@ extension StateReader {
   public func cataloguedObjects(under prefix: String) throws -> [CataloguedObject] {
     var dates: [String: [LogicalDate]] = [:]
     let days = try Row.fetchCursor(
-      database, sql: "SELECT \"table\", hex(key) AS name, date FROM object_date WHERE substr(CAST(key AS BLOB), 1, ?1) = CAST(?2 AS BLOB) ORDER BY date",
+      database,
+      sql:
+        "SELECT \"table\", hex(key) AS name, date FROM object_date WHERE substr(CAST(key AS BLOB), 1, ?1) = CAST(?2 AS BLOB) ORDER BY date",
       arguments: [prefix.utf8.count, prefix])
-    while let row = try days.next() { dates["\(row["table"] as String) \(row["name"] as String)", default: []].append(try Self.date(row["date"])) }
+    while let row = try days.next() {
+      dates["\(row["table"] as String) \(row["name"] as String)", default: []].append(try Self.date(row["date"]))
+    }
     return try Row.fetchAll(
       database,
       sql: """
@@ -28,7 +32,8 @@ extension StateReader {
       arguments: [prefix.utf8.count, prefix]
     ).map { row in
       let table: String = row["table"], name: String = row["name"]
-      return CataloguedObject(table: TableName(table), key: row["key"], location: row["location"], crawledOn: try Self.date(row["crawled_on"]),
+      return CataloguedObject(
+        table: TableName(table), key: row["key"], location: row["location"], crawledOn: try Self.date(row["crawled_on"]),
         dates: dates["\(table) \(name)"] ?? [])
     }
   }

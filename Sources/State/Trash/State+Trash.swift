@@ -4,7 +4,8 @@ public import Kernel
 extension StateReader {
   /// What is in the trash, by batch and key; of one batch when it is named.
   public func trash(batch: String? = nil) throws -> [TrashRecord] {
-    try Row.fetchAll(database, sql: "SELECT * FROM trash WHERE ?1 IS NULL OR batch = ?1 ORDER BY batch, key", arguments: [batch]).map(Self.trashRecord)
+    try Row.fetchAll(database, sql: "SELECT * FROM trash WHERE ?1 IS NULL OR batch = ?1 ORDER BY batch, key", arguments: [batch]).map(
+      Self.trashRecord)
   }
 
   /// What the catalog knows of a crawled object; empty for a key it does not know.
@@ -44,7 +45,9 @@ extension StateWriter {
 
   /// Puts back into the catalog what the trash knows of a key, and forgets its place in the trash. A key that is not there is already back.
   public func restoreTrash(batch: String, key: String) throws {
-    guard let row = try Row.fetchOne(database, sql: "SELECT * FROM trash WHERE batch = ? AND key = ?", arguments: [batch, key]) else { return }
+    guard let row = try Row.fetchOne(database, sql: "SELECT * FROM trash WHERE batch = ? AND key = ?", arguments: [batch, key]) else {
+      return
+    }
     let record = try StateReader.trashRecord(row)
     let document = try TrashDocument(encoded: record.document)
     if let partition = document.partition { try setPartition(partition) }

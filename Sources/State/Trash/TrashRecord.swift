@@ -21,7 +21,8 @@ public struct TrashRecord: Hashable, Sendable, Codable {
   public let document: String
 
   public init(
-    batch: String, table: TableName?, key: String, origin: String, location: String, bytes: Int, modified: Instant, rule: String, trashedOn: LogicalDate,
+    batch: String, table: TableName?, key: String, origin: String, location: String, bytes: Int, modified: Instant, rule: String,
+    trashedOn: LogicalDate,
     document: String
   ) {
     self.batch = batch

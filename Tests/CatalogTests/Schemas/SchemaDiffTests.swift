@@ -7,7 +7,8 @@ import Testing
   static let second = LogicalDate(daysSinceEpoch: 20_001)
 
   static func diff(_ stored: [String], _ seen: [LogicalDate: [String]]) -> [SchemaChange] {
-    SchemaDiff(stored: EventSchema(events: ["A": SchemaTreeTests.shape(stored).schema]), seen: ["A": seen.mapValues(SchemaTreeTests.shape)]).changes
+    SchemaDiff(stored: EventSchema(events: ["A": SchemaTreeTests.shape(stored).schema]), seen: ["A": seen.mapValues(SchemaTreeTests.shape)])
+      .changes
   }
 
   @Test func equalSchemasDoNotDiffer() {
@@ -15,7 +16,9 @@ import Testing
   }
 
   @Test func aNewFieldIsCountedByDate() {
-    let changes = Self.diff(["{\"o\":{\"a\":1}}"], [Self.first: ["{\"o\":{\"a\":1,\"n\":{\"x\":1}}}", "{\"o\":{\"a\":1}}"], Self.second: ["{\"o\":{\"n\":{\"x\":1},\"a\":1}}"]])
+    let changes = Self.diff(
+      ["{\"o\":{\"a\":1}}"],
+      [Self.first: ["{\"o\":{\"a\":1,\"n\":{\"x\":1}}}", "{\"o\":{\"a\":1}}"], Self.second: ["{\"o\":{\"n\":{\"x\":1},\"a\":1}}"]])
     #expect(changes.map(\.path) == ["o.n"])
     #expect(changes.first?.change == .added)
     #expect(changes.first?.to == "struct<x:int>")

@@ -19,7 +19,8 @@ import Testing
   }
 
   static let samples = [
-    "null", "1", "3000000000", "1.5", "99999999999999999999", "true", "\"a\"", "[]", "[1]", "[1.5]", "[\"a\"]", "[{\"a\":1}]", "{}", "{\"a\":1}", "{\"a\":\"x\"}",
+    "null", "1", "3000000000", "1.5", "99999999999999999999", "true", "\"a\"", "[]", "[1]", "[1.5]", "[\"a\"]", "[{\"a\":1}]", "{}",
+    "{\"a\":1}", "{\"a\":\"x\"}",
     "{\"b\":{\"c\":[true]}}", "{\"b\":[{\"c\":null}]}", "{\"a\":null,\"b\":1}",
   ].map { tree($0) }
 
@@ -37,10 +38,14 @@ import Testing
   }
 
   @Test(arguments: [
-    (["1", "2"], "int"), (["1", "3000000000"], "bigint"), (["3000000000", "1.5"], "double"), (["1", "99999999999999999999"], "string"), (["1.5", "1e999"], "string"),
-    (["1", "true"], "string"), (["true"], "boolean"), (["\"a\"", "1"], "string"), (["null"], "string"), (["null", "1"], "int"), (["[]"], "array<string>"),
-    (["[]", "[1]"], "array<int>"), (["[1]", "[2.5]"], "array<double>"), (["[1,\"a\"]"], "array<string>"), (["{\"b\":1,\"a\":\"x\"}"], "struct<a:string,b:int>"),
-    (["{\"a\":1}", "{\"b\":true}"], "struct<a:int,b:boolean>"), (["{\"a\":1}", "\"x\""], "string"), (["[1]", "{\"a\":1}"], "string"), (["[1]", "1"], "string"),
+    (["1", "2"], "int"), (["1", "3000000000"], "bigint"), (["3000000000", "1.5"], "double"), (["1", "99999999999999999999"], "string"),
+    (["1.5", "1e999"], "string"),
+    (["1", "true"], "string"), (["true"], "boolean"), (["\"a\"", "1"], "string"), (["null"], "string"), (["null", "1"], "int"),
+    (["[]"], "array<string>"),
+    (["[]", "[1]"], "array<int>"), (["[1]", "[2.5]"], "array<double>"), (["[1,\"a\"]"], "array<string>"),
+    (["{\"b\":1,\"a\":\"x\"}"], "struct<a:string,b:int>"),
+    (["{\"a\":1}", "{\"b\":true}"], "struct<a:int,b:boolean>"), (["{\"a\":1}", "\"x\""], "string"), (["[1]", "{\"a\":1}"], "string"),
+    (["[1]", "1"], "string"),
     (["{\"a\":{\"b\":[{\"c\":1}]}}"], "struct<a:struct<b:array<struct<c:int>>>>"),
   ])
   func theLattice(records: [String], type: String) {
@@ -60,7 +65,9 @@ import Testing
   }
 
   @Test func columnsAreLeadingOnesThenByName() {
-    let schema = EventSchema(events: ["A": Self.tree("{\"z\":1,\"id\":\"x\",\"c\":{\"v\":1}}"), "B": Self.tree("{\"b\":true,\"c\":\"x\",\"type\":\"B\"}")])
+    let schema = EventSchema(events: [
+      "A": Self.tree("{\"z\":1,\"id\":\"x\",\"c\":{\"v\":1}}"), "B": Self.tree("{\"b\":true,\"c\":\"x\",\"type\":\"B\"}"),
+    ])
     let columns = schema.columns(first: ["id", "type", "nowhere"])
     #expect(columns.map(\.name) == ["id", "type", "b", "c", "z"])
     #expect(columns[3].type == "string")
@@ -89,7 +96,9 @@ import Testing
 
   @Test func recordsWithHundredsOfKeysInAnyOrderAreCountedRight() {
     let keys = (0..<300).map { "\"k\($0)\":\($0)" }
-    let shape = Self.shape(["{\(keys.joined(separator: ","))}", "{\(keys.reversed().joined(separator: ","))}", "{\(keys[7]),\"\\u006b7x\":1}"])
+    let shape = Self.shape([
+      "{\(keys.joined(separator: ","))}", "{\(keys.reversed().joined(separator: ","))}", "{\(keys[7]),\"\\u006b7x\":1}",
+    ])
     #expect(shape.fields.count == 301)
     #expect(shape.fields["k7"]?.counts.total == 3)
     #expect(shape.fields["k8"]?.counts.total == 2)

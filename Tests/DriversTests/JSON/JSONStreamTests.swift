@@ -7,7 +7,9 @@ import Testing
     var reason: String?
   }
 
-  static func isRecord(_ tape: JSONTape) -> Bool { tape.member(Array("id".utf8), of: 0) != nil && tape.member(Array("type".utf8), of: 0) != nil }
+  static func isRecord(_ tape: JSONTape) -> Bool {
+    tape.member(Array("id".utf8), of: 0) != nil && tape.member(Array("type".utf8), of: 0) != nil
+  }
 
   static func read(_ bytes: [UInt8], limits: JSONLimits = JSONLimits()) -> [Seen] {
     var stream = JSONStream(limits: limits)
@@ -58,7 +60,8 @@ import Testing
     for length in 1..<bytes.count {
       let cut = String(decoding: bytes[..<length], as: UTF8.self)
       let seen = Self.read("\(Self.one)\(separator)\(cut)\(separator)\(Self.two)\(separator)\(Self.one)")
-      #expect(seen.filter { $0.reason == nil } == [Self.good(Self.one), Self.good(Self.two), Self.good(Self.one)], "cut at \(length): \(cut)")
+      #expect(
+        seen.filter { $0.reason == nil } == [Self.good(Self.one), Self.good(Self.two), Self.good(Self.one)], "cut at \(length): \(cut)")
       #expect(seen.filter { $0.reason != nil } == [Self.bad(cut)], "cut at \(length): \(cut)")
     }
   }
@@ -77,7 +80,9 @@ import Testing
   }
 
   /// Any one byte of a record replaced: the neighbours stay.
-  @Test(arguments: ["\n", ""], [UInt8(ascii: "x"), UInt8(ascii: "\""), UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: ":"), 0, 0xff, UInt8(ascii: "\n")])
+  @Test(
+    arguments: ["\n", ""],
+    [UInt8(ascii: "x"), UInt8(ascii: "\""), UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: ":"), 0, 0xff, UInt8(ascii: "\n")])
   func aDamagedByteCostsOneRecordAtMost(separator: String, byte: UInt8) {
     for index in 0..<Self.three.utf8.count {
       var damaged = Array(Self.three.utf8)
@@ -89,9 +94,10 @@ import Testing
   }
 
   @Test func linesThatAreNoJSONCountOneEach() {
-    #expect(Self.read("not json\nneither\n\(Self.one)\nxyz\(Self.two)\n") == [
-      Self.bad("not json"), Self.bad("neither"), Self.good(Self.one), Self.bad("xyz"), Self.good(Self.two),
-    ])
+    #expect(
+      Self.read("not json\nneither\n\(Self.one)\nxyz\(Self.two)\n") == [
+        Self.bad("not json"), Self.bad("neither"), Self.good(Self.one), Self.bad("xyz"), Self.good(Self.two),
+      ])
   }
 
   @Test func aNestedObjectOfABrokenRecordIsNoRecord() {
@@ -121,7 +127,9 @@ import Testing
   }
 
   @Test func hostileInputEndsSoon() {
-    for text in [String(repeating: "{\"", count: 200_000), String(repeating: "{\"a\":", count: 100_000), String(repeating: "[", count: 500_000)] {
+    for text in [
+      String(repeating: "{\"", count: 200_000), String(repeating: "{\"a\":", count: 100_000), String(repeating: "[", count: 500_000),
+    ] {
       #expect(Self.read(text).count == 1)
     }
   }

@@ -12,7 +12,9 @@ import Testing
     let server = try await ThrowawayPostgres.shared()
     let whole = try await bytes(server)
     // Through the greeting and the settings byte by byte in small steps, through the rows in large ones, and the very last bytes.
-    let offsets = Array(stride(from: 1, to: 1200, by: 37)) + Array(stride(from: 1200, to: whole - 40, by: whole / 12)) + Array((whole - 40)..<(whole - 6))
+    let offsets =
+      Array(stride(from: 1, to: 1200, by: 37)) + Array(stride(from: 1200, to: whole - 40, by: whole / 12))
+      + Array((whole - 40)..<(whole - 6))
     var completed: [Int] = []
     for offset in offsets {
       let proxy = try CuttingProxy(to: server.folder, cutAfter: offset)

@@ -7,7 +7,9 @@ import Testing
 @Suite struct PostgresConnectingTests {
   @Test func aWrongPasswordIsFinalAndNotRepeated() async throws {
     let server = try await ThrowawayPostgres.shared()
-    let failure = await expect(3205, .never) { _ = try await PostgresConnection.open(dsn: server.dsn("postgres", user: "locked", password: "canary-9f")) }
+    let failure = await expect(3205, .never) {
+      _ = try await PostgresConnection.open(dsn: server.dsn("postgres", user: "locked", password: "canary-9f"))
+    }
     #expect(failure?.debugDescription.contains("canary-9f") == false)
     let right = try await PostgresConnection.open(dsn: server.dsn("postgres", user: "locked", password: "right"))
     #expect(try await right.query("SELECT current_user").value == "locked")
@@ -35,13 +37,17 @@ import Testing
   }
 
   @Test func anUnknownHostIsNamedAndWorthAnotherTry() async {
-    let failure = await expect(3204, .backoff) { _ = try await PostgresConnection.open(dsn: Redacted("postgresql://u:canary-9f@nightshift.invalid/x")) }
+    let failure = await expect(3204, .backoff) {
+      _ = try await PostgresConnection.open(dsn: Redacted("postgresql://u:canary-9f@nightshift.invalid/x"))
+    }
     #expect(failure?.message.contains("nightshift.invalid") == true)
     #expect(failure?.debugDescription.contains("canary-9f") == false)
   }
 
-  @Test(arguments: ["host=db.invalid sslmode=require", "host=db.invalid sslmode=disable", "host=10.0.0.1 sslmode=verify-ca",
-    "host=localhost hostaddr=192.0.2.1 sslmode=prefer", "host=127.0.0.1,192.0.2.1 sslmode=allow"])
+  @Test(arguments: [
+    "host=db.invalid sslmode=require", "host=db.invalid sslmode=disable", "host=10.0.0.1 sslmode=verify-ca",
+    "host=localhost hostaddr=192.0.2.1 sslmode=prefer", "host=127.0.0.1,192.0.2.1 sslmode=allow",
+  ])
   func aRemoteHostWithoutVerifiedTLSIsRefusedBeforeAnythingIsSent(_ dsn: String) async {
     await expect(3202, .never) { _ = try await PostgresConnection.open(dsn: Redacted(dsn + " dbname=x")) }
   }
@@ -56,7 +62,8 @@ import Testing
     let listener = try SilentListener()
     await expect(3208, .backoff) {
       _ = try await PostgresConnection.open(
-        dsn: Redacted("host=127.0.0.1 port=\(listener.port) dbname=x sslmode=disable"), settings: PostgresSettings(connectTimeout: .seconds(1)))
+        dsn: Redacted("host=127.0.0.1 port=\(listener.port) dbname=x sslmode=disable"),
+        settings: PostgresSettings(connectTimeout: .seconds(1)))
     }
   }
 }

@@ -57,7 +57,8 @@ import Testing
       let connection = try await PostgresConnection.open(dsn: dsn)
       try await connection.execute("SELECT pg_sleep(600)")
     }
-    let active = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'SELECT pg_sleep(6%' AND state = 'active'"
+    let active =
+      "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'SELECT pg_sleep(6%' AND state = 'active'"
     while try await watcher.query(active).value == "0" { await Task.yield() }
     sleeper.cancel()
     await #expect(throws: CancellationError.self) { try await sleeper.value }
@@ -77,7 +78,8 @@ import Testing
 
   @Test(arguments: [
     ("SELECT * FROM nowhere", 3213, "nowhere"), ("SELECT * FROM nowhere.t", 3213, "nowhere"), ("SELECT ghost FROM pg_class", 3214, "ghost"),
-    ("SET ROLE nobody_reads; SELECT * FROM pg_authid", 3215, "pg_authid"), ("SELECT 1 +", 3216, "42601"), ("SELECT 'secret'::int", 3216, "22P02"),
+    ("SET ROLE nobody_reads; SELECT * FROM pg_authid", 3215, "pg_authid"), ("SELECT 1 +", 3216, "42601"),
+    ("SELECT 'secret'::int", 3216, "22P02"),
   ])
   func namesWhatTheServerRefused(_ statement: String, _ code: Int, _ said: String) async throws {
     let connection = try await connect()
@@ -88,10 +90,12 @@ import Testing
     #expect(failure?.description.contains("secret") == false)
   }
 
-  @Test(arguments: [("SET statement_timeout = 1; SELECT pg_sleep(600)", 3212), ("DO $$ BEGIN RAISE SQLSTATE '40001'; END $$", 3211),
+  @Test(arguments: [
+    ("SET statement_timeout = 1; SELECT pg_sleep(600)", 3212), ("DO $$ BEGIN RAISE SQLSTATE '40001'; END $$", 3211),
     ("DO $$ BEGIN RAISE SQLSTATE '40P01'; END $$", 3211), ("DO $$ BEGIN RAISE SQLSTATE '53300'; END $$", 3210),
     ("DO $$ BEGIN RAISE SQLSTATE '57P03'; END $$", 3209), ("DO $$ BEGIN RAISE SQLSTATE '08006'; END $$", 3209),
-    ("DO $$ BEGIN RAISE SQLSTATE '58030'; END $$", 3216)])
+    ("DO $$ BEGIN RAISE SQLSTATE '58030'; END $$", 3216),
+  ])
   func advisesToTryAgainWhatMayPass(_ statement: String, _ code: Int) async throws {
     let connection = try await connect()
     await expect(Code(number: code), .backoff) { try await connection.execute(statement) }

@@ -25,7 +25,9 @@ struct Products {
   /// A small, known environment: no variable of the developer's leaks into a test.
   static func environment(_ more: [String: String] = [:]) -> [String: String] {
     let duckDB = "\(root)/.tools/bin/duckdb"
-    return ["PATH": "/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": "/nonexistent", "NIGHTSHIFT_DUCKDB": duckDB].merging(more) { $1 }
+    return ["PATH": "/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": "/nonexistent", "NIGHTSHIFT_DUCKDB": duckDB].merging(more) {
+      $1
+    }
   }
 
   static func run(_ program: String, _ arguments: [String], in directory: String, environment: [String: String]) async throws -> Output {

@@ -13,7 +13,9 @@ struct Shop: Sendable {
   static let key = "a masking key for tests, long enough"
 
   var environment: [String: String] {
-    Products.environment(["NIGHTSHIFT_ENVIRONMENT": "demo", "SHOP_DSN": dsn, "NIGHTSHIFT_MASK_KEY": Self.key, "NIGHTSHIFT_PIPELINE": Self.pipeline])
+    Products.environment([
+      "NIGHTSHIFT_ENVIRONMENT": "demo", "SHOP_DSN": dsn, "NIGHTSHIFT_MASK_KEY": Self.key, "NIGHTSHIFT_PIPELINE": Self.pipeline,
+    ])
   }
 
   /// When the night of `date` runs.
@@ -28,7 +30,9 @@ struct Shop: Sendable {
   func fingerprint() async throws -> [String: String] {
     var result: [String: String] = [:]
     for root in [lake, "\(home)/reports"] {
-      for entry in try Files.list(root) { result["\(root.dropFirst(home.count))/\(entry.path)"] = try SHA256.of(file: "\(root)/\(entry.path)").hex }
+      for entry in try Files.list(root) {
+        result["\(root.dropFirst(home.count))/\(entry.path)"] = try SHA256.of(file: "\(root)/\(entry.path)").hex
+      }
     }
     let dump = try await Products.run(Products.nightshift, ["catalog", "dump"], in: home, environment: environment)
     // The reports are outside the lake, so the catalog knows where they are.

@@ -24,7 +24,9 @@ import Testing
   @Test func rowsComeBackTypedWithExactDecimals() async throws {
     let rows = try await duckdb.query(
       "SELECT n, CAST(n * 1.10 AS DECIMAL(20, 2)) AS amount, t AS text, DATE '2026-11-21' AS day FROM v ORDER BY n", as: Row.self,
-      setup: "CREATE TEMP TABLE v AS SELECT * FROM (VALUES (9007199254740993::BIGINT, 'é\"\u{1F600}'), (1, NULL)) AS x(n, t); SELECT 'thrown away'")
+      setup:
+        "CREATE TEMP TABLE v AS SELECT * FROM (VALUES (9007199254740993::BIGINT, 'é\"\u{1F600}'), (1, NULL)) AS x(n, t); SELECT 'thrown away'"
+    )
     #expect(
       rows == [
         Row(n: 1, amount: "1.10", text: nil, day: "2026-11-21"),
@@ -50,7 +52,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("SELEC 1", 4002), ("SELECT * FROM nowhere", 4002), ("SELECT nothing", 4002), ("SELECT CAST(s AS INT) FROM (VALUES ('secret@example.com')) AS v(s)", 4003),
+    ("SELEC 1", 4002), ("SELECT * FROM nowhere", 4002), ("SELECT nothing", 4002),
+    ("SELECT CAST(s AS INT) FROM (VALUES ('secret@example.com')) AS v(s)", 4003),
     ("SELECT error('secret@example.com')", 4003), ("SELECT * FROM read_parquet('/nowhere/x.parquet')", 4005),
     ("SET memory_limit = '5MB'; SELECT count(*) FROM (SELECT range AS i FROM range(50000000) ORDER BY hash(range)) AS x", 4004),
   ])
@@ -77,8 +80,11 @@ import Testing
     try Files.makeDirectory(inside)
     try await duckdb.run("COPY (SELECT 7 AS n) TO \(DuckDB.literal(inside + "/a.parquet"))")
     let fenced = try DuckDB(world: Self.world, memory: 256 << 20, threads: 1, temporary: temporary, folders: [inside])
-    #expect(try await fenced.query("SELECT n FROM read_parquet(\(DuckDB.literal(inside + "/a.parquet")))", as: [String: Int].self) == [["n": 7]])
-    for script in ["SELECT * FROM read_text('/etc/hostname')", "SET enable_external_access = true", "COPY (SELECT 1) TO '/tmp/nightshift-tests/escaped'"] {
+    #expect(
+      try await fenced.query("SELECT n FROM read_parquet(\(DuckDB.literal(inside + "/a.parquet")))", as: [String: Int].self) == [["n": 7]])
+    for script in [
+      "SELECT * FROM read_text('/etc/hostname')", "SET enable_external_access = true", "COPY (SELECT 1) TO '/tmp/nightshift-tests/escaped'",
+    ] {
       await #expect(throws: Failure.self) { try await fenced.run(script) }
     }
     try Files.remove(inside)
@@ -118,7 +124,9 @@ import Testing
     #expect(try DuckDB(world: world, memory: 1, threads: 1, temporary: "/tmp").binary == "\(folder)/.tools/bin/duckdb")
   }
 
-  @Test(arguments: ["", "it's", "a\"b", "x\n.shell touch /tmp/nightshift-tests/pwned\n", "tab\tand\rreturn", "é—好", "\\n", "'; DROP TABLE x; --"])
+  @Test(arguments: [
+    "", "it's", "a\"b", "x\n.shell touch /tmp/nightshift-tests/pwned\n", "tab\tand\rreturn", "é—好", "\\n", "'; DROP TABLE x; --",
+  ])
   func quotedTextSurvivesARoundTrip(text: String) async throws {
     let rows = try await duckdb.query("SELECT \(DuckDB.literal(text)) AS \(DuckDB.identifier("a\"b"))", as: [String: String].self)
     #expect(rows == [["a\"b": text]])

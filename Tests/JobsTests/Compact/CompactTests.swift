@@ -19,24 +19,35 @@ import Testing
 
   @Test func exactlyTheRowsOfTheDateComeOutTyped() async throws {
     let lake = try EventLake()
-    let key = try lake.put("2026-11-21T03", [
-      EventLake.event("b", at: "2026-11-21T03:10:00.5Z", "\"amount\":{\"v\":1200.00,\"zero\":false},\"n\":5,\"items\":[{\"q\":1},{\"q\":3000000000}]"),
-      EventLake.event("a", "Cart", at: "2026-11-20T23:59:59.999999Z", "\"other\":1"),
-      EventLake.event("c", "Cart", at: "2026-11-21T00:00:00Z", "\"n\":7,\"big\":12345678901234567890123,\"nothing\":null"), "broken",
-    ])
+    let key = try lake.put(
+      "2026-11-21T03",
+      [
+        EventLake.event(
+          "b", at: "2026-11-21T03:10:00.5Z", "\"amount\":{\"v\":1200.00,\"zero\":false},\"n\":5,\"items\":[{\"q\":1},{\"q\":3000000000}]"),
+        EventLake.event("a", "Cart", at: "2026-11-20T23:59:59.999999Z", "\"other\":1"),
+        EventLake.event("c", "Cart", at: "2026-11-21T00:00:00Z", "\"n\":7,\"big\":12345678901234567890123,\"nothing\":null"), "broken",
+      ])
     try await lake.crawl()
     let outcome = try await lake.compact()
-    #expect(try await lake.rows(Self.fixed, as: Fixed.self) == [
-      Fixed(event_id: "c", event_type: "Cart", aggregate_id: "agg-c", occurred_at: "2026-11-21 00:00:00", arrived_at: "2026-11-21 03:00:00", source_object: key),
-      Fixed(event_id: "b", event_type: "OrderSubmitted", aggregate_id: "agg-b", occurred_at: "2026-11-21 03:10:00.5", arrived_at: "2026-11-21 03:00:00", source_object: key),
-    ])
+    #expect(
+      try await lake.rows(Self.fixed, as: Fixed.self) == [
+        Fixed(
+          event_id: "c", event_type: "Cart", aggregate_id: "agg-c", occurred_at: "2026-11-21 00:00:00", arrived_at: "2026-11-21 03:00:00",
+          source_object: key),
+        Fixed(
+          event_id: "b", event_type: "OrderSubmitted", aggregate_id: "agg-b", occurred_at: "2026-11-21 03:10:00.5",
+          arrived_at: "2026-11-21 03:00:00", source_object: key),
+      ])
     struct Payload: Decodable, Equatable { let v: Double?, zero: Bool?, n: Int, q: Int?, big: String?, nothing: String? }
-    #expect(try await lake.rows("amount.v, amount.zero, n, items[2].q AS q, big, nothing", as: Payload.self) == [
-      Payload(v: nil, zero: nil, n: 7, q: nil, big: "12345678901234567890123", nothing: nil),
-      Payload(v: 1200, zero: false, n: 5, q: 3_000_000_000, big: nil, nothing: nil),
-    ])
+    #expect(
+      try await lake.rows("amount.v, amount.zero, n, items[2].q AS q, big, nothing", as: Payload.self) == [
+        Payload(v: nil, zero: nil, n: 7, q: nil, big: "12345678901234567890123", nothing: nil),
+        Payload(v: 1200, zero: false, n: 5, q: 3_000_000_000, big: nil, nothing: nil),
+      ])
     struct Types: Decodable, Equatable { let t: String }
-    #expect(try await lake.rows("typeof(amount) || typeof(items) || typeof(n) AS t", as: Types.self).first?.t == "STRUCT(v DOUBLE, zero BOOLEAN)STRUCT(q BIGINT)[]BIGINT")
+    #expect(
+      try await lake.rows("typeof(amount) || typeof(items) || typeof(n) AS t", as: Types.self).first?.t
+        == "STRUCT(v DOUBLE, zero BOOLEAN)STRUCT(q BIGINT)[]BIGINT")
     #expect(outcome.rows(.in) == 2 && outcome.rows(.out) == 2 && outcome.addsUp)
     #expect(outcome.rows(.late, "hours") == 1, "the row of midnight arrived in the fourth hour")
     #expect(outcome.publications.map(\.target) == ["curated/events/year=2026/month=11/day=21"])
@@ -56,20 +67,26 @@ import Testing
 
   @Test func conflictingFieldsAreText() async throws {
     let lake = try EventLake()
-    try lake.put("2026-11-21T03", [
-      EventLake.event("1", "A", at: Self.at, "\"c\":\"plain\",\"m\":1"), EventLake.event("2", "B", at: Self.at, "\"c\":{\"value\":\"x\",\"id\":[1]},\"m\":\"one\""),
-    ])
+    try lake.put(
+      "2026-11-21T03",
+      [
+        EventLake.event("1", "A", at: Self.at, "\"c\":\"plain\",\"m\":1"),
+        EventLake.event("2", "B", at: Self.at, "\"c\":{\"value\":\"x\",\"id\":[1]},\"m\":\"one\""),
+      ])
     try await lake.crawl()
     try await lake.compact()
-    #expect(try await lake.rows("c, m", as: [String: String].self) == [["c": "plain", "m": "1"], ["c": #"{"value":"x","id":[1]}"#, "m": "one"]])
+    #expect(
+      try await lake.rows("c, m", as: [String: String].self) == [["c": "plain", "m": "1"], ["c": #"{"value":"x","id":[1]}"#, "m": "one"]])
   }
 
   @Test func keysThatDifferInCaseOrAreNoColumnNamesLoseNothing() async throws {
     let lake = try EventLake()
-    try lake.put("2026-11-21T03", [
-      EventLake.event("1", at: Self.at, #""sku":"low","SKU":"up","Event_Type":"mine","":1,"a\nb":2,"o":{"K":1,"k":2},"q\"x":3"#),
-      EventLake.event("2", at: Self.at, #""Sku":"mixed","sku_2":"taken""#),
-    ])
+    try lake.put(
+      "2026-11-21T03",
+      [
+        EventLake.event("1", at: Self.at, #""sku":"low","SKU":"up","Event_Type":"mine","":1,"a\nb":2,"o":{"K":1,"k":2},"q\"x":3"#),
+        EventLake.event("2", at: Self.at, #""Sku":"mixed","sku_2":"taken""#),
+      ])
     try await lake.crawl()
     try await lake.compact()
     let rows = try await lake.rows(
@@ -87,23 +104,33 @@ import Testing
   @Test func personalValuesAreNowhereInTheOutput() async throws {
     let lake = try EventLake()
     let canaries = ["amy.wu@example.com", "王小明", "0955123456", "中正路一段", "0987-654-321", "leak@example.org", "deep@example.net"]
-    try lake.put("2026-11-21T03", [
-      EventLake.event("1", "CustomerCreated", at: Self.at, #""email":{"value":"amy.wu@example.com"},"customerName":{"name":"王小明"},"newPhone":{"phone":"0955123456"},"address":{"street":"中正路一段"}"#),
-      EventLake.event("2", "PaymentFailed", at: Self.at, #""reason":"call 0987-654-321 or leak\u0040example.org","list":[{"x":["deep@example.net"]}]"#),
-      EventLake.event("3", "PaymentFailed", at: Self.at, #""reason":"nothing of that kind, 1d0e6c0a-0912-4345-9678-0912345678ab""#),
-      EventLake.event("4", "CustomerCreated", at: Self.at, #""email":{"value":"amy.wu@example.com"}"#),
-      EventLake.event("2", "PaymentFailed", at: Self.at, #""reason":"leak@example.org""#),
-    ])
+    try lake.put(
+      "2026-11-21T03",
+      [
+        EventLake.event(
+          "1", "CustomerCreated", at: Self.at,
+          #""email":{"value":"amy.wu@example.com"},"customerName":{"name":"王小明"},"newPhone":{"phone":"0955123456"},"address":{"street":"中正路一段"}"#
+        ),
+        EventLake.event(
+          "2", "PaymentFailed", at: Self.at, #""reason":"call 0987-654-321 or leak\u0040example.org","list":[{"x":["deep@example.net"]}]"#),
+        EventLake.event("3", "PaymentFailed", at: Self.at, #""reason":"nothing of that kind, 1d0e6c0a-0912-4345-9678-0912345678ab""#),
+        EventLake.event("4", "CustomerCreated", at: Self.at, #""email":{"value":"amy.wu@example.com"}"#),
+        EventLake.event("2", "PaymentFailed", at: Self.at, #""reason":"leak@example.org""#),
+      ])
     try await lake.crawl()
     let mask = "mask: { email.*: hmac, customerName.*: drop, newPhone.*: last4, address.*: drop }"
     let outcome = try await lake.compact(EventLake.date, mask)
     struct Row: Decodable, Equatable { let event_id: String, token: String?, phone: String?, reason: String? }
     let token = MaskingKey(secret: Redacted(EventLake.maskKey)).token("amy.wu@example.com".utf8)
-    #expect(try await lake.rows("event_id, email.value AS token, newPhone.phone AS phone, reason", as: Row.self) == [
-      Row(event_id: "1", token: token, phone: "3456", reason: nil), Row(event_id: "2", token: nil, phone: nil, reason: "call [redacted phone] or [redacted email]"),
-      Row(event_id: "3", token: nil, phone: nil, reason: "nothing of that kind, 1d0e6c0a-0912-4345-9678-0912345678ab"), Row(event_id: "4", token: token, phone: nil, reason: nil),
-    ])
-    #expect(outcome.rows(.redacted, "email") == 1 && outcome.rows(.redacted, "phone") == 1 && outcome.rows(.duplicate) == 1 && outcome.addsUp)
+    #expect(
+      try await lake.rows("event_id, email.value AS token, newPhone.phone AS phone, reason", as: Row.self) == [
+        Row(event_id: "1", token: token, phone: "3456", reason: nil),
+        Row(event_id: "2", token: nil, phone: nil, reason: "call [redacted phone] or [redacted email]"),
+        Row(event_id: "3", token: nil, phone: nil, reason: "nothing of that kind, 1d0e6c0a-0912-4345-9678-0912345678ab"),
+        Row(event_id: "4", token: token, phone: nil, reason: nil),
+      ])
+    #expect(
+      outcome.rows(.redacted, "email") == 1 && outcome.rows(.redacted, "phone") == 1 && outcome.rows(.duplicate) == 1 && outcome.addsUp)
     #expect(lake.log.contains("1 rows of PaymentFailed held an e-mail address in 'list[].x[]': redacted"))
     #expect(!lake.log.contains { line in canaries.contains { line.contains($0) } })
     // Compressed bytes hide text: what DuckDB reads back is what is there.
@@ -115,7 +142,9 @@ import Testing
   @Test(arguments: [nil, "", "fifteen bytes .."] as [String?])
   func hmacNeedsAKeyWorthTheName(key: String?) async throws {
     let lake = try EventLake()
-    let failure = await #expect(throws: Failure.self) { try await lake.compact(EventLake.date, "mask: { email.*: hmac }", key: key.map { String($0.prefix(15)) }) }
+    let failure = await #expect(throws: Failure.self) {
+      try await lake.compact(EventLake.date, "mask: { email.*: hmac }", key: key.map { String($0.prefix(15)) })
+    }
     #expect(failure?.code == 6121 && failure?.hint?.contains("16 bytes") == true)
     try await lake.compact(EventLake.date, "mask: { email.*: drop }", key: key)
   }
@@ -146,7 +175,11 @@ import Testing
   }
 
   @Test func equalInputGivesEqualBytes() async throws {
-    let records = (0..<5000).map { EventLake.event("\($0 * 7919 % 5000)", ["A", "B", "C"][$0 % 3], at: "2026-11-21T03:\(($0 % 60).padded(2)):00Z", "\"n\":\($0 % 17),\"t\":\"text \($0)\"") }
+    let records = (0..<5000).map {
+      EventLake.event(
+        "\($0 * 7919 % 5000)", ["A", "B", "C"][$0 % 3], at: "2026-11-21T03:\(($0 % 60).padded(2)):00Z",
+        "\"n\":\($0 % 17),\"t\":\"text \($0)\"")
+    }
     var seen: Set<[UInt8]> = []
     for (threads, order) in [(1, [0, 1, 2]), (2, [2, 0, 1]), (4, [1, 2, 0])] {
       let lake = try EventLake()
@@ -177,7 +210,9 @@ import Testing
     try await lake.compact()
     let bytes = try Files.read(lake.parquet())
 
-    try lake.put("2026-11-22T01", [EventLake.event("3", at: "2026-11-20T20:00:00Z", "\"fresh\":1.5"), EventLake.event("4", at: "2026-11-22T00:10:00Z")])
+    try lake.put(
+      "2026-11-22T01",
+      [EventLake.event("3", at: "2026-11-20T20:00:00Z", "\"fresh\":1.5"), EventLake.event("4", at: "2026-11-22T00:10:00Z")])
     try await lake.crawl()
     let after = try await versions()
     #expect(after[0] != before[0] && after[1] == before[1] && after[2] != before[2])
@@ -207,7 +242,11 @@ import Testing
   @Test func theOlderWireFormGivesTheSameRows() async throws {
     let inner = #"{"n":2,"eventType":"A","aggregateId":"a","eventId":"1","occurredOn":[2026,11,21,11,5,6,7000000]}"#
     let lake = try EventLake()
-    try lake.put("2026-11-21T03", [#"{"eventId":"1","eventType":"A","aggregateId":"a","occurredOn":[2026,11,21,11,5,6,7000000],"eventData":\#(inner),"processedAt":1763694306007}"#])
+    try lake.put(
+      "2026-11-21T03",
+      [
+        #"{"eventId":"1","eventType":"A","aggregateId":"a","occurredOn":[2026,11,21,11,5,6,7000000],"eventData":\#(inner),"processedAt":1763694306007}"#
+      ])
     try await lake.crawl()
     try await lake.compact()
     let row = try #require(try await lake.rows("*", as: [String: AnyJSON].self).first)
@@ -220,7 +259,9 @@ import Testing
     let (job, diagnostics) = try lake.diagnose(Compact.example) { Compact(&$0, in: $1) }
     #expect(diagnostics == [])
     #expect(job.reads == [EventLake.table] && job.writes == [TableName("curated.events")])
-    #expect(try lake.diagnose("kind: compact\nreads: raw.domain_events\nwrites: curated.events\nengine: spark") { Compact(&$0, in: $1) }.1.map(\.code) == [1009])
+    #expect(
+      try lake.diagnose("kind: compact\nreads: raw.domain_events\nwrites: curated.events\nengine: spark") { Compact(&$0, in: $1) }.1.map(
+        \.code) == [1009])
   }
 }
 
@@ -230,11 +271,18 @@ struct AnyJSON: Decodable, Equatable {
 
   init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
-    if let value = try? container.decode(String.self) { text = value }
-    else if let value = try? container.decode(Int.self) { text = "\(value)" }
-    else if let value = try? container.decode(Double.self) { text = "\(value)" }
-    else if let value = try? container.decode([String: AnyJSON].self) { text = value.sorted { $0.key < $1.key }.map(\.value.text).joined(separator: "|") }
-    else if let value = try? container.decode([AnyJSON].self) { text = value.map(\.text).joined(separator: "|") }
-    else { text = "" }
+    if let value = try? container.decode(String.self) {
+      text = value
+    } else if let value = try? container.decode(Int.self) {
+      text = "\(value)"
+    } else if let value = try? container.decode(Double.self) {
+      text = "\(value)"
+    } else if let value = try? container.decode([String: AnyJSON].self) {
+      text = value.sorted { $0.key < $1.key }.map(\.value.text).joined(separator: "|")
+    } else if let value = try? container.decode([AnyJSON].self) {
+      text = value.map(\.text).joined(separator: "|")
+    } else {
+      text = ""
+    }
   }
 }

@@ -27,10 +27,13 @@ import Testing
 
   @Test func aPathIsEverythingBelowIt() throws {
     let token = "\"\(Self.key.token("a@b.tw".utf8))\""
-    #expect(try Self.write(#"{"email":{"value":"a@b.tw","email":"a@b.tw"},"n":1}"#, "email.*: hmac") == "{\"email\":{\"value\":\(token),\"email\":\(token)},\"n\":1}")
+    #expect(
+      try Self.write(#"{"email":{"value":"a@b.tw","email":"a@b.tw"},"n":1}"#, "email.*: hmac")
+        == "{\"email\":{\"value\":\(token),\"email\":\(token)},\"n\":1}")
     #expect(try Self.write(#"{"email":"a@b.tw"}"#, "email.*: hmac") == "{\"email\":\(token)}")
     #expect(try Self.write(#"{"email":"a\u0040b.tw"}"#, "email: hmac") == "{\"email\":\(token)}")
-    #expect(try Self.write(#"{"people":[{"email":["a@b.tw",null]}]}"#, "people.email: hmac") == "{\"people\":[{\"email\":[\(token),null]}]}")
+    #expect(
+      try Self.write(#"{"people":[{"email":["a@b.tw",null]}]}"#, "people.email: hmac") == "{\"people\":[{\"email\":[\(token),null]}]}")
     #expect(try Self.write(#"{"emails":"x"}"#, "email.*: hmac") == #"{"emails":"x"}"#)
   }
 
@@ -43,8 +46,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("\"0912345678\"", "last4", "\"5678\""), ("\"1234567\"", "last4", "\"****\""), ("\"王小明王小明王小\"", "last4", "\"小明王小\""), ("12345678", "last4", "\"5678\""),
-    ("\"1990-05-17\"", "year", "1990"), ("\"1990-05-17T01:02:03\"", "year", "1990"), ("\"1990-13-17\"", "year", "null"), ("5", "year", "null"),
+    ("\"0912345678\"", "last4", "\"5678\""), ("\"1234567\"", "last4", "\"****\""), ("\"王小明王小明王小\"", "last4", "\"小明王小\""),
+    ("12345678", "last4", "\"5678\""),
+    ("\"1990-05-17\"", "year", "1990"), ("\"1990-05-17T01:02:03\"", "year", "1990"), ("\"1990-13-17\"", "year", "null"),
+    ("5", "year", "null"),
     ("true", "redact", "\"[redacted]\""), ("null", "redact", "null"), ("null", "hmac", "null"),
   ])
   func everyActionOnEveryKind(value: String, action: String, masked: String) throws {

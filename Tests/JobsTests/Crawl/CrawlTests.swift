@@ -14,9 +14,12 @@ import Testing
   @Test func aNightIsFoundCountedAndNothingIsLeftToDo() async throws {
     let lake = try EventLake()
     let job = try lake.crawlJob()
-    let key = try lake.put("2026-11-21T03", [
-      EventLake.event("1", at: "2026-11-21T03:10:00Z"), EventLake.event("2", at: "2026-11-21T02:59:59Z"), EventLake.event("3", at: "2026-11-20T23:00:00Z"),
-    ])
+    let key = try lake.put(
+      "2026-11-21T03",
+      [
+        EventLake.event("1", at: "2026-11-21T03:10:00Z"), EventLake.event("2", at: "2026-11-21T02:59:59Z"),
+        EventLake.event("3", at: "2026-11-20T23:00:00Z"),
+      ])
     // Arrivals until 02:00 of the next day belong to the night.
     try lake.put("2026-11-22T01", [EventLake.event("4", at: "2026-11-21T23:59:59.999Z"), EventLake.event("5", at: "2026-11-22T00:00:00Z")])
     try lake.put("2026-11-22T02", [EventLake.event("6", at: "2026-11-22T02:00:00Z")])
@@ -39,16 +42,22 @@ import Testing
     let lake = try EventLake()
     let good = EventLake.event("g", at: "2026-11-21T03:00:00Z", "\"n\":1")
     let records: [(String, String)] = [
-      ("malformed", "{\"eventId\":\"x\",\"n\":"), ("not_an_object", "[1]"), ("missing_id", good.replacing("\"eventId\":\"g\"", with: "\"eventId\":null")),
-      ("missing_id", good.replacing("\"eventId\":\"g\"", with: "\"eventId\":\"\"")), ("missing_id", good.replacing("\"eventId\":\"g\",", with: "")),
-      ("wrong_type", good.replacing("\"eventId\":\"g\"", with: "\"eventId\":7")), ("missing_type", good.replacing("\"eventType\":\"OrderSubmitted\",", with: "")),
+      ("malformed", "{\"eventId\":\"x\",\"n\":"), ("not_an_object", "[1]"),
+      ("missing_id", good.replacing("\"eventId\":\"g\"", with: "\"eventId\":null")),
+      ("missing_id", good.replacing("\"eventId\":\"g\"", with: "\"eventId\":\"\"")),
+      ("missing_id", good.replacing("\"eventId\":\"g\",", with: "")),
+      ("wrong_type", good.replacing("\"eventId\":\"g\"", with: "\"eventId\":7")),
+      ("missing_type", good.replacing("\"eventType\":\"OrderSubmitted\",", with: "")),
       ("missing_time", good.replacing(",\"occurredOn\":\"2026-11-21T11:00:00\"", with: "")),
-      ("bad_time", good.replacing("2026-11-21T11:00:00", with: "2026-02-30T11:00:00")), ("bad_time", good.replacing("\"2026-11-21T11:00:00\"", with: "7")),
-      ("future_time", good.replacing("2026-11-21T11:00:00", with: "2026-11-22T12:00:01")), ("wrong_type", good.replacing("\"n\":1", with: "\"n\":\"abc\"")),
+      ("bad_time", good.replacing("2026-11-21T11:00:00", with: "2026-02-30T11:00:00")),
+      ("bad_time", good.replacing("\"2026-11-21T11:00:00\"", with: "7")),
+      ("future_time", good.replacing("2026-11-21T11:00:00", with: "2026-11-22T12:00:01")),
+      ("wrong_type", good.replacing("\"n\":1", with: "\"n\":\"abc\"")),
       ("too_deep", "{\"eventId\":" + String(repeating: "[", count: 600) + String(repeating: "]", count: 600) + "}"),
       ("invalid_utf8", good.replacing("\"n\":1", with: "\"n\":\"\\ud800\"")),
     ]
-    try lake.put("2026-11-21T03", [good] + records.map(\.1) + [good.replacing("\"g\"", with: "\"h\""), good.replacing("\"g\"", with: "\"i\"")])
+    try lake.put(
+      "2026-11-21T03", [good] + records.map(\.1) + [good.replacing("\"g\"", with: "\"h\""), good.replacing("\"g\"", with: "\"i\"")])
     let outcome = try await lake.crawl()
     let expected = records.reduce(into: [String: Int]()) { $0[$1.0, default: 0] += 1 }
     #expect(try lake.rejects() == expected)
@@ -78,8 +87,10 @@ import Testing
     let lake = try EventLake()
     let plain = EventLake.event("1", at: "2026-11-21T03:00:00Z", "\"n\":1")
     let inner = #"{"n":2,"eventType":"OrderSubmitted","aggregateId":"a","eventId":"2","occurredOn":[2026,11,21,11,5,6,7000000]}"#
-    let envelope = #"{"eventId":"2","eventType":"OrderSubmitted","aggregateId":"a","occurredOn":[2026,11,21,11,5,6,7000000],"eventData":\#(inner),"processedAt":1763694306007}"#
-    let unwritten = #"{"eventId":"3","eventType":"OrderSubmitted","aggregateId":"a","occurredOn":[2026,11,21,11,5],"eventData":null,"processedAt":1763694306007}"#
+    let envelope =
+      #"{"eventId":"2","eventType":"OrderSubmitted","aggregateId":"a","occurredOn":[2026,11,21,11,5,6,7000000],"eventData":\#(inner),"processedAt":1763694306007}"#
+    let unwritten =
+      #"{"eventId":"3","eventType":"OrderSubmitted","aggregateId":"a","occurredOn":[2026,11,21,11,5],"eventData":null,"processedAt":1763694306007}"#
     let text = plain + envelope + unwritten
     let cut = text.index(text.startIndex, offsetBy: plain.count + 17)
     try lake.put("2026-11-21T03", members: [String(text[..<cut]), "", String(text[cut...])])
@@ -136,8 +147,11 @@ import Testing
   @Test func theMajorityDecidesAndOnlyTheOthersAreSetAside() async throws {
     let lake = try EventLake()
     let at = "2026-11-21T03:00:00Z"
-    try lake.put("2026-11-21T03", "a", [EventLake.event("1", at: at, "\"t\":{\"amount\":\"abc\"}"), EventLake.event("2", "Other", at: at, "\"t\":\"text\"")])
-    try lake.put("2026-11-21T03", "b", [EventLake.event("3", at: at, "\"t\":{\"amount\":5}"), EventLake.event("4", at: at, "\"t\":{\"amount\":5.5}")])
+    try lake.put(
+      "2026-11-21T03", "a",
+      [EventLake.event("1", at: at, "\"t\":{\"amount\":\"abc\"}"), EventLake.event("2", "Other", at: at, "\"t\":\"text\"")])
+    try lake.put(
+      "2026-11-21T03", "b", [EventLake.event("3", at: at, "\"t\":{\"amount\":5}"), EventLake.event("4", at: at, "\"t\":{\"amount\":5.5}")])
     let outcome = try await lake.crawl()
     #expect(try lake.rejects() == ["wrong_type": 1])
     #expect(outcome.rows(.out) == 3)
@@ -148,7 +162,9 @@ import Testing
 
     // Outnumbered later on, the established kind gives way, or the crawl refuses.
     try lake.put("2026-11-21T04", "c", [EventLake.event("5", at: at, "\"t\":{\"amount\":\"x\"}")])
-    let failure = await #expect(throws: Failure.self) { try await lake.crawl(EventLake.date, "on_type_change: fail\nquarantine: { at_most: 100% }") }
+    let failure = await #expect(throws: Failure.self) {
+      try await lake.crawl(EventLake.date, "on_type_change: fail\nquarantine: { at_most: 100% }")
+    }
     #expect(failure?.code == 6103)
     try await lake.crawl()
     let schema = try #require(try lake.state.read { try $0.schema(EventLake.table) })
@@ -160,7 +176,9 @@ import Testing
     try lake.put("2026-11-21T03", [EventLake.event("1", at: "2026-11-21T03:00:00Z", "\"n\":1")])
     try await lake.crawl()
     let fields = "\"n\":1,\"coupon\":\"x\""
-    try lake.put("2026-11-22T01", [EventLake.event("2", at: "2026-11-22T00:30:00Z", fields), EventLake.event("2b", at: "2026-11-22T00:30:00Z", "\"n\":1")])
+    try lake.put(
+      "2026-11-22T01",
+      [EventLake.event("2", at: "2026-11-22T00:30:00Z", fields), EventLake.event("2b", at: "2026-11-22T00:30:00Z", "\"n\":1")])
     let failure = await #expect(throws: Failure.self) { try await lake.crawl(EventLake.date, "on_new_field: fail") }
     #expect(failure?.code == 6102)
     try await lake.crawl()
@@ -195,7 +213,9 @@ import Testing
   @Test func foreseeingIsReadingWithoutWriting() async throws {
     let lake = try EventLake()
     let at = "2026-11-21T03:00:00Z"
-    try lake.put("2026-11-21T03", "a", [EventLake.event("1", at: at, "\"n\":1"), "broken", EventLake.event("2", at: "2026-11-20T03:00:00Z", "\"n\":1")])
+    try lake.put(
+      "2026-11-21T03", "a",
+      [EventLake.event("1", at: at, "\"n\":1"), "broken", EventLake.event("2", at: "2026-11-20T03:00:00Z", "\"n\":1")])
     try lake.put("2026-11-21T03", "b", [EventLake.event("3", at: at, "\"n\":\"x\""), EventLake.event("4", at: at, "\"n\":1")])
     let job = try lake.crawlJob()
     let foreseen = try await job.foresee(lake.context(EventLake.date, "crawl_events")).objects[EventLake.table] ?? []
@@ -203,7 +223,8 @@ import Testing
     #expect(!Files.exists(lake.lake.path("quarantine")))
     let compact = try lake.compactJob()
     let before = InputContext(
-      cell: Cell(job: JobName("events"), date: EventLake.date), document: lake.context(EventLake.date, "events").document, lake: lake.lake, state: lake.state,
+      cell: Cell(job: JobName("events"), date: EventLake.date), document: lake.context(EventLake.date, "events").document, lake: lake.lake,
+      state: lake.state,
       world: lake.world(), foreseen: try await job.foresee(lake.context(EventLake.date, "crawl_events")))
     let expected = try await compact.inputs(before)
     try await lake.crawl()

@@ -39,7 +39,8 @@ final class EventLake: Sendable {
   /// `2026-11-21T03` is the arrival hour. Members are gzip members of one object.
   @discardableResult
   func put(_ hour: String, _ name: String = "a", members: [String]) throws -> String {
-    let key = "domain-events/year=\(hour.prefix(4))/month=\(hour.dropFirst(5).prefix(2))/day=\(hour.dropFirst(8).prefix(2))/hour=\(hour.suffix(2))/\(name).gz"
+    let key =
+      "domain-events/year=\(hour.prefix(4))/month=\(hour.dropFirst(5).prefix(2))/day=\(hour.dropFirst(8).prefix(2))/hour=\(hour.suffix(2))/\(name).gz"
     try Files.makeDirectory(Files.directory(of: lake.path(key)))
     try Files.create(lake.path(key), members.flatMap { GzipWriter.compress(Array($0.utf8)) })
     return key
@@ -57,7 +58,8 @@ final class EventLake: Sendable {
   static func event(_ id: String, _ type: String = "OrderSubmitted", at utc: String, _ fields: String = "") -> String {
     let wall = WallTime(microseconds: Instant(utc)!.microseconds + 8 * 3_600_000_000)
     let text = String("\(wall.asUTC)".dropLast())
-    return "{\(fields.isEmpty ? "" : fields + ",")\"eventType\":\"\(type)\",\"aggregateId\":\"agg-\(id)\",\"eventId\":\"\(id)\",\"occurredOn\":\"\(text)\"}"
+    return
+      "{\(fields.isEmpty ? "" : fields + ",")\"eventType\":\"\(type)\",\"aggregateId\":\"agg-\(id)\",\"eventId\":\"\(id)\",\"occurredOn\":\"\(text)\"}"
   }
 
   func context(_ date: LogicalDate, _ job: String) -> InputContext {
@@ -92,11 +94,15 @@ final class EventLake: Sendable {
   }
 
   @discardableResult
-  func compact(_ date: LogicalDate = EventLake.date, _ settings: String = "", key: String? = EventLake.maskKey, threads: Int = 2) async throws -> JobOutcome {
+  func compact(_ date: LogicalDate = EventLake.date, _ settings: String = "", key: String? = EventLake.maskKey, threads: Int = 2)
+    async throws -> JobOutcome
+  {
     try await run(compactJob(settings), "events", date, key: key, threads: threads)
   }
 
-  private func run(_ job: some Job, _ name: String, _ date: LogicalDate, key: String? = EventLake.maskKey, threads: Int = 2) async throws -> JobOutcome {
+  private func run(_ job: some Job, _ name: String, _ date: LogicalDate, key: String? = EventLake.maskKey, threads: Int = 2) async throws
+    -> JobOutcome
+  {
     messages.withLock { $0 = [] }
     let cell = Cell(job: JobName(name), date: date)
     let staging = "\(lake.staging)/\(Self.attempts.add(1, ordering: .relaxed).newValue)"
@@ -104,7 +110,10 @@ final class EventLake: Sendable {
     var document = document
     document.connections = [Connection(name: "duckdb", kind: .duckdb(memory: 512 << 20, threads: threads))]
     let outcome = try await job.run(
-      JobContext(cell: cell, attempt: 1, run: 1, document: document, lake: lake, state: state, world: world(key: key), staging: staging, report: NoPages()) { [self] event in
+      JobContext(
+        cell: cell, attempt: 1, run: 1, document: document, lake: lake, state: state, world: world(key: key), staging: staging,
+        report: NoPages()
+      ) { [self] event in
         if case .message(_, _, let text) = event { messages.withLock { $0.append(text) } }
       })
     for publication in outcome.publications {
@@ -148,10 +157,13 @@ final class EventLake: Sendable {
   func rows<Row: Decodable>(_ select: String, _ date: LogicalDate = EventLake.date, as: Row.Type) async throws -> [Row] {
     let duckDB = try DuckDB(world: world(), memory: 512 << 20, threads: 1, temporary: "\(folder)/duckdb")
     return try await duckDB.query(
-      "SELECT \(select) FROM read_parquet(\(DuckDB.literal(parquet(date))), hive_partitioning = false) ORDER BY occurred_at, event_id", as: Row.self)
+      "SELECT \(select) FROM read_parquet(\(DuckDB.literal(parquet(date))), hive_partitioning = false) ORDER BY occurred_at, event_id",
+      as: Row.self)
   }
 
-  func parquet(_ date: LogicalDate = EventLake.date) -> String { "\(lake.path(lake.curated(TableName("curated.events"), date)))/part-000.parquet" }
+  func parquet(_ date: LogicalDate = EventLake.date) -> String {
+    "\(lake.path(lake.curated(TableName("curated.events"), date)))/part-000.parquet"
+  }
 
   func rejects(_ date: LogicalDate = EventLake.date) throws -> [String: Int] {
     try state.read { try $0.rejects(Self.table, date: date) }.reduce(into: [:]) { $0[$1.reject.reason, default: 0] += 1 }

@@ -54,7 +54,8 @@ final class ExtractFixture: Sendable {
 
   /// What one attempt staged, without publishing it; `settle` applies its state changes as the runner's commit would.
   func run(
-    _ tables: String, on date: LogicalDate = ExtractFixture.date, zone: String? = nil, key: String? = ExtractFixture.maskKey, settle: Bool = true,
+    _ tables: String, on date: LogicalDate = ExtractFixture.date, zone: String? = nil, key: String? = ExtractFixture.maskKey,
+    settle: Bool = true,
     emit: @escaping @Sendable (RunEvent) -> Void = { _ in }
   ) async throws -> Extracted {
     let (job, diagnostics) = try job("connection: shop\ntables:\n" + tables, zone: zone)
@@ -62,7 +63,8 @@ final class ExtractFixture: Sendable {
     let staging = "\(folder)/lake/.nightshift/staging/\(attempts.next())"
     try Files.makeDirectory(staging)
     let context = JobContext(
-      cell: Cell(job: JobName("extract_shop"), date: date), attempt: 1, run: 1, document: document(zone: zone), lake: LakeLayout(root: "\(folder)/lake"),
+      cell: Cell(job: JobName("extract_shop"), date: date), attempt: 1, run: 1, document: document(zone: zone),
+      lake: LakeLayout(root: "\(folder)/lake"),
       state: state, world: world(key: key), staging: staging, report: NoReport(), emit: emit)
     let outcome = try await job.run(context)
     if settle { try state.write { writer in for change in outcome.changes { try change(writer) } } }
@@ -74,12 +76,16 @@ final class ExtractFixture: Sendable {
   private func document(zone: String?) -> PipelineDocument {
     PipelineDocument(
       file: "/nightly.yaml", text: "", name: "nightly", schedule: Schedule(cron: Cron("0 2 * * *")!, start: LogicalDate(daysSinceEpoch: 0)),
-      connections: [Connection(name: "shop", kind: .postgres(dsn: dsn, naiveTimesAre: zone)), Connection(name: "lake", kind: .local(path: "\(folder)/lake"))])
+      connections: [
+        Connection(name: "shop", kind: .postgres(dsn: dsn, naiveTimesAre: zone)),
+        Connection(name: "lake", kind: .local(path: "\(folder)/lake")),
+      ])
   }
 
   private func world(key: String? = ExtractFixture.maskKey) -> World {
     World(
-      now: { Instant(microseconds: 0) }, uptime: { .zero }, environment: key.map { ["NIGHTSHIFT_MASK_KEY": $0] } ?? [:], currentDirectory: folder,
+      now: { Instant(microseconds: 0) }, uptime: { .zero }, environment: key.map { ["NIGHTSHIFT_MASK_KEY": $0] } ?? [:],
+      currentDirectory: folder,
       processID: 1)
   }
 

@@ -14,7 +14,10 @@ import Testing
     ("connection: shop\ntables: { t: { mode: full, key: id, mask: { id: drop } } }", 6302, "cannot be masked with 'drop'"),
     ("connection: shop\ntables: { a/b: { mode: full, key: id } }", 6302, "cannot name a folder"),
     ("connection: shop\ntables: { t: { mode: full, key: id, mask: { x: hmca } } }", 6303, "there is no mask 'hmca'"),
-    ("connection: shop\ntables: { t: { mode: follow, key: id, parent: order, on: x }, orders: { mode: full, key: id } }", 6304, "follows 'order'"),
+    (
+      "connection: shop\ntables: { t: { mode: follow, key: id, parent: order, on: x }, orders: { mode: full, key: id } }", 6304,
+      "follows 'order'"
+    ),
     ("connection: shop\ntables: { t: { mode: full, key: '' } }", 3217, "it is empty"),
     ("connection: shop\ntables: { t: { key: id } }", 1003, "'mode'"), ("connection: shop\ntables: { t: { mode: full } }", 1003, "'key'"),
     ("connection: shop\ntables: { t: { mode: incremental, key: id } }", 1003, "'cursor'"), ("connection: shop", 1003, "'tables'"),
@@ -64,7 +67,8 @@ import Testing
   }
 
   @Test func aDroppedColumnIsNoColumn() async throws {
-    let fixture = try await ExtractFixture("CREATE TABLE t (a int, id int, b int); ALTER TABLE t DROP COLUMN a; INSERT INTO t VALUES (1, 2)")
+    let fixture = try await ExtractFixture(
+      "CREATE TABLE t (a int, id int, b int); ALTER TABLE t DROP COLUMN a; INSERT INTO t VALUES (1, 2)")
     #expect(try await fixture.run("  t: { mode: full, key: id }").lines("t") == [#"{"id":1,"b":2}"#])
     await expect(6312) { _ = try await fixture.run("  t: { mode: full, key: a }") }
   }
@@ -78,7 +82,10 @@ import Testing
 
   @Test func severalColumnsCanMakeTheKey() async throws {
     let fixture = try await ExtractFixture("CREATE TABLE t (a int, b text); INSERT INTO t VALUES (2, 'x'), (1, 'y'), (1, 'x')")
-    #expect(try await fixture.run("  t: { mode: full, key: [a, b] }").lines("t") == [#"{"a":1,"b":"x"}"#, #"{"a":1,"b":"y"}"#, #"{"a":2,"b":"x"}"#])
+    #expect(
+      try await fixture.run("  t: { mode: full, key: [a, b] }").lines("t") == [
+        #"{"a":1,"b":"x"}"#, #"{"a":1,"b":"y"}"#, #"{"a":2,"b":"x"}"#,
+      ])
   }
 
   @Test func permissionIsAQuestionOfTheDatabase() async throws {

@@ -10,7 +10,8 @@ import Testing
     INSERT INTO orders VALUES ('old', '2026-11-20 12:00'), ('today', '2026-11-21 12:00'), ('new', '2026-11-22 12:00');
     INSERT INTO order_items VALUES (1, 'old'), (2, 'today'), (3, 'today'), (4, 'new');
     """
-  private static let tables = "  orders: { mode: incremental, key: id, cursor: updated_at }\n  order_items: { mode: follow, parent: orders, on: order_id, key: id }"
+  private static let tables =
+    "  orders: { mode: incremental, key: id, cursor: updated_at }\n  order_items: { mode: follow, parent: orders, on: order_id, key: id }"
 
   @Test func childrenComeWithTheirParents() async throws {
     let fixture = try await ExtractFixture(Self.shop)
@@ -30,8 +31,11 @@ import Testing
 
   @Test func orphansOfAKeyThatDoesNotGrowAreSeenEveryDate() async throws {
     let fixture = try await ExtractFixture(
-      "CREATE TABLE orders (id text, updated_at timestamp); CREATE TABLE order_items (id text, order_id text); INSERT INTO order_items VALUES ('a', 'nobody')")
-    for day in [21, 22] { #expect(try await fixture.run(Self.tables, on: Self.date(day)).lines("order_items") == [#"{"id":"a","order_id":"nobody"}"#]) }
+      "CREATE TABLE orders (id text, updated_at timestamp); CREATE TABLE order_items (id text, order_id text); INSERT INTO order_items VALUES ('a', 'nobody')"
+    )
+    for day in [21, 22] {
+      #expect(try await fixture.run(Self.tables, on: Self.date(day)).lines("order_items") == [#"{"id":"a","order_id":"nobody"}"#])
+    }
   }
 
   @Test func keysOfDifferentTypesAreComparedAsText() async throws {
@@ -46,14 +50,17 @@ import Testing
 
   @Test func aFullParentBringsAllItsChildren() async throws {
     let fixture = try await ExtractFixture(Self.shop)
-    let extracted = try await fixture.run("  orders: { mode: full, key: id }\n  order_items: { mode: follow, parent: orders, on: order_id, key: id }")
+    let extracted = try await fixture.run(
+      "  orders: { mode: full, key: id }\n  order_items: { mode: follow, parent: orders, on: order_id, key: id }")
     #expect(try extracted.lines("order_items").count == 4)
   }
 
   @Test func aParentWithoutACursorCanBeIncludedWithItsChildren() async throws {
-    let fixture = try await ExtractFixture(Self.shop + "INSERT INTO orders VALUES ('timeless', NULL); INSERT INTO order_items VALUES (9, 'timeless')")
+    let fixture = try await ExtractFixture(
+      Self.shop + "INSERT INTO orders VALUES ('timeless', NULL); INSERT INTO order_items VALUES (9, 'timeless')")
     let extracted = try await fixture.run(
-      "  orders: { mode: incremental, key: id, cursor: updated_at, null_cursor: include }\n  order_items: { mode: follow, parent: orders, on: order_id, key: id }")
+      "  orders: { mode: incremental, key: id, cursor: updated_at, null_cursor: include }\n  order_items: { mode: follow, parent: orders, on: order_id, key: id }"
+    )
     #expect(try extracted.lines("order_items").map { $0.prefix(8) } == [#"{"id":2,"#, #"{"id":3,"#, #"{"id":9,"#])
   }
 

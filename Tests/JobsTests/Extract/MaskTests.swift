@@ -16,12 +16,14 @@ import Testing
     let fixture = try await ExtractFixture(Self.customers)
     let extracted = try await fixture.run("  customers: { mode: full, key: id, \(Self.masks) }")
     let key = MaskingKey(secret: Redacted(ExtractFixture.maskKey))
-    let email = key.token(Array("canary\t\"mail\"\\@example.com".utf8)), other = key.token(Array("canary-other".utf8)), fax = key.token(Array("886222333444".utf8))
-    #expect(try extracted.lines("customers") == [
-      #"{"id":1,"email":"\#(email)","phone":"5678","birth_date":1987,"born":1987,"notes":"[redacted]","fax":"\#(fax)"}"#,
-      #"{"id":2,"email":"\#(other)","phone":"****","birth_date":null,"born":null,"notes":null,"fax":null}"#,
-      #"{"id":3,"email":null,"phone":null,"birth_date":null,"born":null,"notes":null,"fax":null}"#,
-    ])
+    let email = key.token(Array("canary\t\"mail\"\\@example.com".utf8)), other = key.token(Array("canary-other".utf8)),
+      fax = key.token(Array("886222333444".utf8))
+    #expect(
+      try extracted.lines("customers") == [
+        #"{"id":1,"email":"\#(email)","phone":"5678","birth_date":1987,"born":1987,"notes":"[redacted]","fax":"\#(fax)"}"#,
+        #"{"id":2,"email":"\#(other)","phone":"****","birth_date":null,"born":null,"notes":null,"fax":null}"#,
+        #"{"id":3,"email":null,"phone":null,"birth_date":null,"born":null,"notes":null,"fax":null}"#,
+      ])
     let text = try extracted.text()
     for canary in ["canary", "0912", "1234567", "06-05", "886222333444"] { #expect(!text.contains(canary)) }
   }
@@ -42,7 +44,8 @@ import Testing
   }
 
   @Test func aDroppedColumnIsNeverAskedFor() async throws {
-    let fixture = try await ExtractFixture("CREATE TABLE t (id int, phone text); INSERT INTO t VALUES (1, '0912'); GRANT SELECT (id) ON t TO locked")
+    let fixture = try await ExtractFixture(
+      "CREATE TABLE t (id int, phone text); INSERT INTO t VALUES (1, '0912'); GRANT SELECT (id) ON t TO locked")
     let reader = try await fixture.as(user: "locked", password: "right")
     #expect(try await reader.run("  t: { mode: full, key: id, mask: { phone: drop } }").lines("t") == [#"{"id":1}"#])
     await expect(3215) { _ = try await reader.run("  t: { mode: full, key: id, mask: { phone: last4 } }") }
@@ -50,7 +53,8 @@ import Testing
 
   @Test func aPolicyThatHidesRowsIsNotObeyedInSilence() async throws {
     let fixture = try await ExtractFixture(
-      "CREATE TABLE t (id int); INSERT INTO t VALUES (1), (2); GRANT SELECT ON t TO locked; CREATE POLICY partly ON t USING (id = 1); ALTER TABLE t ENABLE ROW LEVEL SECURITY")
+      "CREATE TABLE t (id int); INSERT INTO t VALUES (1), (2); GRANT SELECT ON t TO locked; CREATE POLICY partly ON t USING (id = 1); ALTER TABLE t ENABLE ROW LEVEL SECURITY"
+    )
     await expect(3215) { _ = try await fixture.as(user: "locked", password: "right").run("  t: { mode: full, key: id }") }
   }
 
@@ -64,7 +68,8 @@ import Testing
     let failure = await expect(6313) { _ = try await fixture.run("  customers: { mode: full, key: id, mask: { name: drop } }") }
     #expect(failure?.message == "email, phone, birth_date, fax of table 'customers' look personal and have no mask")
     #expect(failure?.hint?.contains("mask: { email: drop, phone: drop, birth_date: drop, fax: drop }") == true)
-    let allowed = try await fixture.run("  customers: { mode: full, key: id, mask: { name: drop, email: hmac, phone: last4, birth_date: year }, allow: fax }")
+    let allowed = try await fixture.run(
+      "  customers: { mode: full, key: id, mask: { name: drop, email: hmac, phone: last4, birth_date: year }, allow: fax }")
     #expect(allowed.outcome.publications.count == 1)
   }
 

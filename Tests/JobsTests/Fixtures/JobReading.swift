@@ -5,7 +5,9 @@ import Pipeline
 
 /// Reads a kind from the YAML of its own mapping, as the loader does.
 enum JobReading {
-  static func read<Kind: Job>(_ kind: Kind.Type, _ yaml: String, document: PipelineDocument = document()) -> (job: Kind, diagnostics: [Diagnostic]) {
+  static func read<Kind: Job>(_ kind: Kind.Type, _ yaml: String, document: PipelineDocument = document()) -> (
+    job: Kind, diagnostics: [Diagnostic]
+  ) {
     let reading = YAMLReader.read(bytes: Array(yaml.utf8), file: "jobs/test.yaml")
     let value = reading.value ?? YAMLValue(.mapping([]), at: SourceLocation(file: "jobs/test.yaml", line: 1, column: 1))
     var fields = Fields(value, what: "job 'test'")
@@ -17,7 +19,8 @@ enum JobReading {
 
   static func document(sources: [Source] = [], jobs: [JobDeclaration] = [], variables: [String: String] = [:]) -> PipelineDocument {
     PipelineDocument(
-      file: "/jobs/test.yaml", text: "", name: "test", schedule: Schedule(cron: Cron("0 2 * * *")!, start: LogicalDate("2026-01-01")!), variables: variables,
+      file: "/jobs/test.yaml", text: "", name: "test", schedule: Schedule(cron: Cron("0 2 * * *")!, start: LogicalDate("2026-01-01")!),
+      variables: variables,
       sources: sources, jobs: jobs)
   }
 

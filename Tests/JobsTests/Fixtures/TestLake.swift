@@ -28,11 +28,15 @@ struct TestLake {
   func beat() throws { try put("domain-events/live.gz", modified: "2026-06-01T01:00:00Z") }
 
   /// Puts an object and tells the catalog of it.
-  func deliver(_ key: String, _ text: String = "x", modified: String = "2026-01-01T12:00:00Z", rows: [LogicalDate: Int] = [:], location: String? = nil) throws {
+  func deliver(
+    _ key: String, _ text: String = "x", modified: String = "2026-01-01T12:00:00Z", rows: [LogicalDate: Int] = [:], location: String? = nil
+  ) throws {
     try put(location ?? key, text, modified: modified)
     let record = ObjectRecord(
-      table: TableName("raw.domain_events"), key: key, location: location ?? key, storageClass: location == nil ? "STANDARD" : "GLACIER", bytes: text.utf8.count,
-      modified: Instant(modified)!, sha256: SHA256.of(text), rows: rows.values.reduce(0, +), rejected: 1, crawledOn: LogicalDate("2026-01-02")!)
+      table: TableName("raw.domain_events"), key: key, location: location ?? key, storageClass: location == nil ? "STANDARD" : "GLACIER",
+      bytes: text.utf8.count,
+      modified: Instant(modified)!, sha256: SHA256.of(text), rows: rows.values.reduce(0, +), rejected: 1,
+      crawledOn: LogicalDate("2026-01-02")!)
     let reject = ObjectReject(ordinal: 3, offset: 77, reason: "malformed", detail: "", date: LogicalDate("2026-01-01")!)
     try state.write { try $0.setObject(record, rows: rows, rejects: [reject]) }
   }
@@ -45,7 +49,8 @@ struct TestLake {
     let manifest = try Manifest(folder: lake.path(path), rows: 3)
     try state.write {
       try $0.setPartition(
-        PartitionRecord(table: table, key: date, path: path, rows: 3, bytes: manifest.bytes, manifest: "{}", fingerprint: manifest.fingerprint))
+        PartitionRecord(
+          table: table, key: date, path: path, rows: 3, bytes: manifest.bytes, manifest: "{}", fingerprint: manifest.fingerprint))
     }
   }
 
@@ -54,11 +59,13 @@ struct TestLake {
     try state.write { writer in
       for move in outcome.moves {
         switch move.purpose {
-        case .transition(let storageClass): if let table = move.table { try writer.moveObject(table, key: move.key, to: move.to, storageClass: storageClass) }
+        case .transition(let storageClass):
+          if let table = move.table { try writer.moveObject(table, key: move.key, to: move.to, storageClass: storageClass) }
         case .trash(let batch, let rule, let document):
           try writer.recordTrash(
             TrashRecord(
-              batch: batch, table: move.table, key: move.key, origin: move.from, location: move.to, bytes: move.bytes, modified: move.modified, rule: rule,
+              batch: batch, table: move.table, key: move.key, origin: move.from, location: move.to, bytes: move.bytes,
+              modified: move.modified, rule: rule,
               trashedOn: cell.date, document: document))
         case .restore(let batch): try writer.restoreTrash(batch: batch, key: move.key)
         }
@@ -85,7 +92,9 @@ struct TestLake {
     try state.read { reader in
       var lines: [String] = []
       for object in try reader.objects(TableName("raw.domain_events")) {
-        lines.append("\(object) \(try reader.rowsByDate(object.table, key: object.key).sorted { $0.key < $1.key }) \(try reader.rejects(object.table, key: object.key))")
+        lines.append(
+          "\(object) \(try reader.rowsByDate(object.table, key: object.key).sorted { $0.key < $1.key }) \(try reader.rejects(object.table, key: object.key))"
+        )
       }
       for table in try reader.publishedTables() { lines += try reader.partitions(table).map { "\($0)" } }
       return lines + (try reader.trash().map { "\($0)" })
@@ -105,7 +114,8 @@ struct TestLake {
       name: JobName("events"), kind: "compact",
       body: YAMLValue(.mapping([pair("reads", "raw.domain_events"), pair("writes", "curated.events")]), at: place), location: place)
     let crawl = JobDeclaration(
-      name: JobName("crawl_events"), kind: "crawl", body: YAMLValue(.mapping([pair("reads", "raw.domain_events")]), at: place), location: place)
+      name: JobName("crawl_events"), kind: "crawl", body: YAMLValue(.mapping([pair("reads", "raw.domain_events")]), at: place),
+      location: place)
     return JobReading.document(sources: [source], jobs: compacts ? [crawl, compaction] : [])
   }
 }

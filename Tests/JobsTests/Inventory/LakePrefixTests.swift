@@ -28,7 +28,8 @@ struct LakePrefixTests {
     var random = Randomness(seed: 42)
     let prefixes = ["events/", "domain-events/", "a/b/", "e\u{301}/", "\u{e9}/", "事件/"].map { LakePrefix($0)! }
     let parts = [
-      "events", "domain-events", "event", "events2", "a", "b", "..", ".", "", "...", "..a", "e\u{301}", "\u{e9}", "e", "\u{301}x", "事件", "%2e%2e", "a\u{0}b",
+      "events", "domain-events", "event", "events2", "a", "b", "..", ".", "", "...", "..a", "e\u{301}", "\u{e9}", "e", "\u{301}x", "事件",
+      "%2e%2e", "a\u{0}b",
       "year=2026", "\u{200d}", "a\\..\\b", " ", "\n", ".nightshift", ".storage",
     ]
     var inside = 0
@@ -45,8 +46,13 @@ struct LakePrefixTests {
 
   @Test func plainKeysBelowAreInside() {
     let prefix = LakePrefix("events/")!
-    for key in ["events/a", "events/year=2026/a.gz", "events/.hidden", "events/..a", "events/a/b..", "events/\u{301}x"] { #expect(prefix.contains(key), "\(key)") }
-    for key in ["events/", "events", "event/a", "events2/a", "events/../a", "events/a/../../b", "events/./a", "events//a", "events/a/", "Events/a", ""] {
+    for key in ["events/a", "events/year=2026/a.gz", "events/.hidden", "events/..a", "events/a/b..", "events/\u{301}x"] {
+      #expect(prefix.contains(key), "\(key)")
+    }
+    for key in [
+      "events/", "events", "event/a", "events2/a", "events/../a", "events/a/../../b", "events/./a", "events//a", "events/a/", "Events/a",
+      "",
+    ] {
       #expect(!prefix.contains(key), "\(key)")
     }
   }

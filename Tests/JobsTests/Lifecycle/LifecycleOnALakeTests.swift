@@ -12,7 +12,8 @@ import Testing
 struct LifecycleOnALakeTests {
   private let big = String(repeating: "x", count: 128 * 1024)
   private let table = TableName("raw.domain_events")
-  private let yaml = "rules: [ { prefix: domain-events/, transitions: [ {after: 30d, to: STANDARD_IA}, {after: 90d, to: GLACIER} ] }, { prefix: backup/, transitions: [ {after: 1d, to: DEEP_ARCHIVE} ] } ]"
+  private let yaml =
+    "rules: [ { prefix: domain-events/, transitions: [ {after: 30d, to: STANDARD_IA}, {after: 90d, to: GLACIER} ] }, { prefix: backup/, transitions: [ {after: 1d, to: DEEP_ARCHIVE} ] } ]"
 
   private func context(_ place: TestLake, at now: String) -> InputContext { place.context(place.cell, at: Instant(now)!).inputs }
 

@@ -15,7 +15,8 @@ struct LifecycleRulesTests {
 
   @Test func everyKeyReads() {
     let (job, diagnostics) = JobReading.read(
-      Lifecycle.self, "rules: [ { prefix: backup/, transitions: [ {after: 5w, to: ONEZONE_IA} ], age_from: partition, objects_under_128KiB: move } ]")
+      Lifecycle.self,
+      "rules: [ { prefix: backup/, transitions: [ {after: 5w, to: ONEZONE_IA} ], age_from: partition, objects_under_128KiB: move } ]")
     #expect(diagnostics.isEmpty)
     #expect(job.rules[0].transitions == [.init(days: 35, to: .oneZoneIA)])
     #expect(job.rules[0].ageFrom == .partition && job.rules[0].small == .move)
@@ -43,7 +44,10 @@ struct LifecycleRulesTests {
     ("rules: [ { prefix: e/, transitions: [ {after: 30d, to: STANDARD} ] } ]", 6713, "STANDARD"),
     ("rules: [ { prefix: e/, transitions: [ {after: 29d, to: STANDARD_IA} ] } ]", 6713, "at least 30 days"),
     ("rules: [ { prefix: e/, transitions: [ {after: 7d, to: ONEZONE_IA} ] } ]", 6713, "at least 30 days"),
-    ("rules: [ { prefix: e/, transitions: [ {after: 30d, to: STANDARD_IA}, {after: 59d, to: GLACIER} ] } ]", 6713, "less than 30 days after"),
+    (
+      "rules: [ { prefix: e/, transitions: [ {after: 30d, to: STANDARD_IA}, {after: 59d, to: GLACIER} ] } ]", 6713,
+      "less than 30 days after"
+    ),
     ("rules: [ { prefix: e/, transitions: [ {after: 30d, to: GLACIER}, {after: 90d, to: STANDARD_IA} ] } ]", 6713, "cannot follow"),
     ("rules: [ { prefix: e/, transitions: [ {after: 30d, to: GLACIER}, {after: 90d, to: GLACIER} ] } ]", 6713, "cannot follow"),
     ("rules: [ { prefix: e/, transitions: [ {after: 90d, to: GLACIER}, {after: 30d, to: DEEP_ARCHIVE} ] } ]", 6713, "later"),
@@ -52,7 +56,10 @@ struct LifecycleRulesTests {
     ("rules: [ { prefix: e/, transitions: [ {after: 1d, to: GLACIER} ], age_from: birth } ]", 1009, "birth"),
     ("rules: [ { prefix: e/, transitions: [ {after: 1d, to: GLACIER} ], objects_under_128KiB: keep } ]", 1009, "keep"),
     ("rules: [ { prefix: e/, transitons: [ {after: 1d, to: GLACIER} ] } ]", 1001, "transitons"),
-    ("rules: [ { prefix: e/, transitions: [ {after: 1d, to: GLACIER} ] }, { prefix: e/f/, transitions: [ {after: 1d, to: GLACIER} ] } ]", 6710, "overlap"),
+    (
+      "rules: [ { prefix: e/, transitions: [ {after: 1d, to: GLACIER} ] }, { prefix: e/f/, transitions: [ {after: 1d, to: GLACIER} ] } ]",
+      6710, "overlap"
+    ),
   ]
 
   @Test(arguments: refused)

@@ -33,11 +33,20 @@ struct StoragePricesTests {
     func hints(_ bytes: Int) -> [String] {
       let rule = LifecycleRule(prefix: LakePrefix("e/")!, transitions: [.init(days: 1, to: .deepArchive)], small: .move)
       let object = LakeObject(key: "e/a", location: "e/a", storageClass: .standard, bytes: bytes, modified: Instant(seconds: 0))
-      return TransitionPlan(rules: [rule], listings: [LakeListing(prefix: rule.prefix, objects: [object])], asOf: Instant("2026-01-01")!).hints()
+      return TransitionPlan(rules: [rule], listings: [LakeListing(prefix: rule.prefix, objects: [object])], asOf: Instant("2026-01-01")!)
+        .hints()
     }
-    #expect(hints(5 << 20) == ["e/ to DEEP_ARCHIVE, 1 object: pays back after 0.5 months (modelled, us-east-1 list prices of November 2025)"])
-    #expect(hints(128 << 10) == ["e/ to DEEP_ARCHIVE, 1 object: pays back after 20 months (modelled, us-east-1 list prices of November 2025)"])
-    #expect(hints(10 << 10) == ["e/ to DEEP_ARCHIVE, 1 object: pays back after more than 100 years (modelled, us-east-1 list prices of November 2025)"])
-    #expect(hints(1 << 10) == ["e/ to DEEP_ARCHIVE, 1 object: never pays, it costs more each month than it saves (modelled, us-east-1 list prices of November 2025)"])
+    #expect(
+      hints(5 << 20) == ["e/ to DEEP_ARCHIVE, 1 object: pays back after 0.5 months (modelled, us-east-1 list prices of November 2025)"])
+    #expect(
+      hints(128 << 10) == ["e/ to DEEP_ARCHIVE, 1 object: pays back after 20 months (modelled, us-east-1 list prices of November 2025)"])
+    #expect(
+      hints(10 << 10) == [
+        "e/ to DEEP_ARCHIVE, 1 object: pays back after more than 100 years (modelled, us-east-1 list prices of November 2025)"
+      ])
+    #expect(
+      hints(1 << 10) == [
+        "e/ to DEEP_ARCHIVE, 1 object: never pays, it costs more each month than it saves (modelled, us-east-1 list prices of November 2025)"
+      ])
   }
 }

@@ -132,7 +132,8 @@ struct TransitionPlanTests {
 
   @Test func agesCanCountFromThePartition() {
     let late = LakeObject(
-      key: "domain-events/year=2025/month=01/day=01/hour=05/a.gz", location: "", storageClass: .standard, bytes: 1 << 20, modified: Instant("2025-06-01")!)
+      key: "domain-events/year=2025/month=01/day=01/hour=05/a.gz", location: "", storageClass: .standard, bytes: 1 << 20,
+      modified: Instant("2025-06-01")!)
     let byDay = LifecycleRule(prefix: LakePrefix("domain-events/")!, transitions: [.init(days: 30, to: .standardIA)], ageFrom: .partition)
     func moves(_ object: LakeObject, _ now: String) -> Int {
       TransitionPlan(rules: [byDay], listings: [listing([object])], asOf: Instant(now)!).items.count
@@ -149,7 +150,8 @@ struct TransitionPlanTests {
   @Test func keysWithSeveralPlacesStay() {
     let twin = object("domain-events/a.gz", Vector("2020-01-01", "", at: "", nil))
     let plan = TransitionPlan(
-      rules: [rule("0 GLACIER")], listings: [LakeListing(prefix: LakePrefix("domain-events/")!, objects: [], ambiguous: [twin])], asOf: Instant("2026-01-01")!)
+      rules: [rule("0 GLACIER")], listings: [LakeListing(prefix: LakePrefix("domain-events/")!, objects: [], ambiguous: [twin])],
+      asOf: Instant("2026-01-01")!)
     #expect(plan.items.isEmpty && plan.undecided == 1)
   }
 
@@ -168,11 +170,15 @@ struct TransitionPlanTests {
     for _ in 0..<2000 {
       let created = Instant(seconds: 1_700_000_000 + Int.random(in: 0..<40_000_000, using: &random))
       let now = Instant(seconds: 1_700_000_000 + Int.random(in: 0..<80_000_000, using: &random))
-      let days = [Int.random(in: 30..<60, using: &random), Int.random(in: 90..<200, using: &random), Int.random(in: 200..<400, using: &random)]
+      let days = [
+        Int.random(in: 30..<60, using: &random), Int.random(in: 90..<200, using: &random), Int.random(in: 200..<400, using: &random),
+      ]
       let rule = LifecycleRule(
-        prefix: LakePrefix("e/")!, transitions: zip(days, [StorageClass.standardIA, .glacier, .deepArchive]).map { .init(days: $0, to: $1) })
+        prefix: LakePrefix("e/")!,
+        transitions: zip(days, [StorageClass.standardIA, .glacier, .deepArchive]).map { .init(days: $0, to: $1) })
       let object = LakeObject(key: "e/a", location: "e/a", storageClass: .standard, bytes: 1 << 20, modified: created)
-      let planned = TransitionPlan(rules: [rule], listings: [LakeListing(prefix: rule.prefix, objects: [object])], asOf: now).items.first?.to
+      let planned = TransitionPlan(rules: [rule], listings: [LakeListing(prefix: rule.prefix, objects: [object])], asOf: now).items.first?
+        .to
 
       var expected: StorageClass?
       var midnights = 0

@@ -51,7 +51,10 @@ struct PurgeOnALakeTests {
       let (before, catalog) = (try place.files(), try place.catalog())
       let plan = try await plan(place, planner([("domain-events/", 30), ("backup/domain-events/", 30), ("curated/events/", 30)]))
       #expect(plan.stops.isEmpty)
-      #expect(plan.items.map(\.key) == ["backup/domain-events/b1.gz", "curated/events/year=2026/month=01/day=01", key("2026-01-01"), key("2026-01-02")])
+      #expect(
+        plan.items.map(\.key) == [
+          "backup/domain-events/b1.gz", "curated/events/year=2026/month=01/day=01", key("2026-01-01"), key("2026-01-02"),
+        ])
       let outcome = try outcome(place, plan)
       #expect(outcome.counts["objects_purged"] == 4)
       #expect(outcome.audit.map { $0.facts["rule"] } == ["backup/domain-events/", "curated/events/", "domain-events/"])
@@ -60,10 +63,13 @@ struct PurgeOnALakeTests {
 
       let after = try place.files()
       #expect(after.count == before.count)
-      let trashed = after.keys.filter { $0.hasPrefix(".nightshift/trash/\(plan.batch)/") }.map { String($0.dropFirst(".nightshift/trash/\(plan.batch)/".count)) }
+      let trashed = after.keys.filter { $0.hasPrefix(".nightshift/trash/\(plan.batch)/") }.map {
+        String($0.dropFirst(".nightshift/trash/\(plan.batch)/".count))
+      }
       #expect(
         trashed.sorted() == [
-          "backup/domain-events/b1.gz", "curated/events/year=2026/month=01/day=01/part-0.parquet", "curated/events/year=2026/month=01/day=01/part-1.parquet",
+          "backup/domain-events/b1.gz", "curated/events/year=2026/month=01/day=01/part-0.parquet",
+          "curated/events/year=2026/month=01/day=01/part-1.parquet",
           key("2026-01-01"), key("2026-01-02"),
         ])
       #expect(try place.state.read { try $0.objects(table) }.map(\.key) == [key("2026-05-31")])
@@ -171,13 +177,18 @@ struct PurgeOnALakeTests {
           let run = try writer.beginRun(pipeline: "p", trigger: "run", dates: date...date, asOf: date.start, at: date.start)
           let cell = Cell(job: JobName(job), date: date)
           let id = try writer.beginJobRun(run: run, cell: cell, verdict: "run", reason: "never ran", at: date.start)
-          try writer.completeJobRun(id, record: CellRecord(cell: cell, state: .succeeded, settings: [:], inputs: inputs, counts: [:]), at: date.start)
+          try writer.completeJobRun(
+            id, record: CellRecord(cell: cell, state: .succeeded, settings: [:], inputs: inputs, counts: [:]), at: date.start)
           try writer.endRun(run, exit: .success, at: date.start)
         }
       }
-      func version(_ date: LogicalDate) throws -> [String: String] { [table.rawValue: try DateSelection(table, date, state: place.state).version] }
+      func version(_ date: LogicalDate) throws -> [String: String] {
+        [table.rawValue: try DateSelection(table, date, state: place.state).version]
+      }
       let blocked = ["not in the catalog", "not compacted yet", "not crawled yet"], free = ["not in the catalog", "not crawled yet"]
-      func purgesRaw() async throws -> Bool { try await plan(place, self.planner([("domain-events/", 30)]), compacts: true).items.map(\.key) == [key("2026-01-01")] }
+      func purgesRaw() async throws -> Bool {
+        try await plan(place, self.planner([("domain-events/", 30)]), compacts: true).items.map(\.key) == [key("2026-01-01")]
+      }
       #expect(try await reasons() == blocked)
       for date in [day, earlier] {
         // A success without a live partition proves nothing, nor does one of another input.
@@ -246,9 +257,13 @@ struct PurgeOnALakeTests {
   @Test func anItemOutsideItsRuleIsRefused() throws {
     try inScratchFolder { folder in
       let place = try TestLake(folder)
-      for (key, location, rule) in [("secret/a", "secret/a", "backup/"), ("backup/a", "secret/a", "backup/"), ("backup/a", "backup/a", ""), ("backup/../a", "backup/../a", "backup/")] {
+      for (key, location, rule) in [
+        ("secret/a", "secret/a", "backup/"), ("backup/a", "secret/a", "backup/"), ("backup/a", "backup/a", ""),
+        ("backup/../a", "backup/../a", "backup/"),
+      ] {
         let item = PurgePlan.Item(
-          key: key, location: location, table: nil, bytes: 1, modified: asOf, rule: rule, day: LogicalDate("2026-01-01")!, isPartition: false)
+          key: key, location: location, table: nil, bytes: 1, modified: asOf, rule: rule, day: LogicalDate("2026-01-01")!,
+          isPartition: false)
         let plan = PurgePlan(asOf: asOf, items: [item], erasures: [], kept: [], stops: [])
         guard case .stopped(let failure) = try outcome(place, plan).verdict else {
           Issue.record("\(key) was taken")
@@ -281,7 +296,9 @@ struct PurgeOnALakeTests {
       try place.put("backup/b", "old")
       let plan = try await plan(place, planner([("backup/", 30)]))
       try place.apply(try outcome(place, plan))
-      func undo() throws { _ = try PurgeUndo.outcome(batch: plan.batch, lake: place.lake, state: place.state, subject: place.cell, now: asOf) }
+      func undo() throws {
+        _ = try PurgeUndo.outcome(batch: plan.batch, lake: place.lake, state: place.state, subject: place.cell, now: asOf)
+      }
       try place.put("backup/b", "redelivered")
       let taken = #expect(throws: Failure.self) { try undo() }
       #expect(taken?.code == 6521)
@@ -307,7 +324,8 @@ struct PurgeOnALakeTests {
           let folders = Bool.random(using: &random) ? HivePath.folder(modified, layout: ["year", "month", "day", "hour"]) + "/" : ""
           let key = "\(zone)\(folders)o\(index).gz", text = String(repeating: "x", count: Int.random(in: 0...9, using: &random))
           if zone == zones[0] {
-            try place.deliver(key, text, modified: modified.description, location: Bool.random(using: &random) ? nil : ".storage/GLACIER/\(key)")
+            try place.deliver(
+              key, text, modified: modified.description, location: Bool.random(using: &random) ? nil : ".storage/GLACIER/\(key)")
           } else {
             try place.put(key, text, modified: modified.description)
           }

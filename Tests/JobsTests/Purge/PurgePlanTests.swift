@@ -8,7 +8,9 @@ import Testing
 struct PurgePlanTests {
   private let prefix = LakePrefix("e/")!
 
-  private func unit(_ key: String, bytes: Int = 100, modified: String = "2026-01-01T12:00:00Z", block: PurgeSnapshot.Unit.Block? = nil) -> PurgeSnapshot.Unit {
+  private func unit(_ key: String, bytes: Int = 100, modified: String = "2026-01-01T12:00:00Z", block: PurgeSnapshot.Unit.Block? = nil)
+    -> PurgeSnapshot.Unit
+  {
     PurgeSnapshot.Unit(key: key, bytes: bytes, modified: Instant(modified)!, block: block)
   }
 
@@ -19,14 +21,17 @@ struct PurgePlanTests {
 
   /// A plan without limits on volume, so that boundaries are looked at alone.
   private func plan(
-    _ units: [PurgeSnapshot.Unit], days: Int = 30, ageFrom: AgeClock.Origin? = nil, mayEmpty: Bool = true, atMost: Double = 1, catalogued: Int = 0,
+    _ units: [PurgeSnapshot.Unit], days: Int = 30, ageFrom: AgeClock.Origin? = nil, mayEmpty: Bool = true, atMost: Double = 1,
+    catalogued: Int = 0,
     holds: [PurgeHold] = [], newestDelivery: Instant? = nil, newestAsOf: Instant? = nil, trash: [TrashRecord] = [], asOf: String
   ) -> PurgePlan {
     let snapshot = PurgeSnapshot(
-      areas: [prefix: PurgeSnapshot.Area(units: units, catalogued: catalogued)], lakeObjects: 10_000, lakeBytes: 1_000_000, newestDelivery: newestDelivery,
+      areas: [prefix: PurgeSnapshot.Area(units: units, catalogued: catalogued)], lakeObjects: 10_000, lakeBytes: 1_000_000,
+      newestDelivery: newestDelivery,
       newestAsOf: newestAsOf, trash: trash)
     return PurgePlan(
-      rules: [PurgeRule(prefix: prefix, days: days, ageFrom: ageFrom, mayEmpty: mayEmpty)], holds: holds, guard: PurgeGuard(atMost: atMost), snapshot: snapshot,
+      rules: [PurgeRule(prefix: prefix, days: days, ageFrom: ageFrom, mayEmpty: mayEmpty)], holds: holds, guard: PurgeGuard(atMost: atMost),
+      snapshot: snapshot,
       asOf: Instant(asOf)!)
   }
 
@@ -123,7 +128,9 @@ struct PurgePlanTests {
     #expect(stopped.stops.map(\.code) == [6501])
     #expect(stopped.stops[0].message == "3 of 100 objects (300 of 10000 bytes) of e/ would be purged, more than 2% at once")
     #expect(plan(old + young, mayEmpty: false, atMost: 0.03, asOf: "2026-06-01").stops.isEmpty)
-    #expect(plan(Array(old.prefix(2)) + young + [unit("e/y", modified: "2026-05-31")], mayEmpty: false, atMost: 0.02, asOf: "2026-06-01").stops.isEmpty)
+    #expect(
+      plan(Array(old.prefix(2)) + young + [unit("e/y", modified: "2026-05-31")], mayEmpty: false, atMost: 0.02, asOf: "2026-06-01").stops
+        .isEmpty)
     // Few objects, many bytes.
     let large = plan([unit("e/large", bytes: 10_000)] + young, mayEmpty: false, atMost: 0.02, asOf: "2026-06-01")
     #expect(large.stops.map(\.code) == [6501])
@@ -174,14 +181,19 @@ struct PurgePlanTests {
   @Test func trashIsErasedAfterItsDaysAndNeverWhileHeld() {
     func record(_ batch: String, _ day: String, _ key: String) -> TrashRecord {
       TrashRecord(
-        batch: batch, table: nil, key: key, origin: key, location: ".nightshift/trash/\(batch)/\(key)", bytes: 10, modified: Instant(seconds: 0), rule: "e/",
+        batch: batch, table: nil, key: key, origin: key, location: ".nightshift/trash/\(batch)/\(key)", bytes: 10,
+        modified: Instant(seconds: 0), rule: "e/",
         trashedOn: LogicalDate(day)!, document: "{}")
     }
-    let trash = [record("2026-05-01-aa", "2026-04-30", "e/a"), record("2026-05-01-aa", "2026-04-30", "e/b"), record("2026-05-02-bb", "2026-05-01", "e/c")]
+    let trash = [
+      record("2026-05-01-aa", "2026-04-30", "e/a"), record("2026-05-01-aa", "2026-04-30", "e/b"),
+      record("2026-05-02-bb", "2026-05-01", "e/c"),
+    ]
     #expect(plan([], trash: trash, asOf: "2026-05-08T23:59:59Z").erasures.isEmpty)
     #expect(plan([], trash: trash, asOf: "2026-05-09").erasures == [PurgePlan.Erasure(batch: "2026-05-01-aa", objects: 2, bytes: 20)])
     #expect(plan([], trash: trash, asOf: "2026-05-10").erasures.map(\.batch) == ["2026-05-01-aa", "2026-05-02-bb"])
-    #expect(plan([], holds: [PurgeHold(prefix: "e/b", reason: "r")], trash: trash, asOf: "2026-05-10").erasures.map(\.batch) == ["2026-05-02-bb"])
+    #expect(
+      plan([], holds: [PurgeHold(prefix: "e/b", reason: "r")], trash: trash, asOf: "2026-05-10").erasures.map(\.batch) == ["2026-05-02-bb"])
     #expect(plan([], newestDelivery: Instant("2026-01-01"), trash: trash, asOf: "2026-05-10").stops.map(\.code) == [6502])
   }
 

@@ -52,7 +52,8 @@ struct QualityHarness {
     let manifest = try Manifest(folder: folder, rows: rows)
     let text = String(decoding: try JSONEncoder().encode(manifest), as: UTF8.self)
     let record = PartitionRecord(
-      table: TableName(table), key: date.description, path: key, rows: rows, bytes: manifest.bytes, manifest: text, fingerprint: manifest.fingerprint)
+      table: TableName(table), key: date.description, path: key, rows: rows, bytes: manifest.bytes, manifest: text,
+      fingerprint: manifest.fingerprint)
     try state.write { try $0.setPartition(record) }
   }
 

@@ -52,13 +52,16 @@ import Testing
       #expect(try night.check("event_id.required").fix == "nightshift run --date 2026-11-21 --select events --force --reason repaired")
       #expect(night.report.arrivals?.days.count == 7)
       let publication = try #require(night.outcome.publications.first)
-      #expect(publication.table.rawValue == "reports.quality" && publication.key == "2026-11-21" && publication.target == "\(harness.root)/reports/2026-11-21")
+      #expect(
+        publication.table.rawValue == "reports.quality" && publication.key == "2026-11-21"
+          && publication.target == "\(harness.root)/reports/2026-11-21")
     }
   }
 
   @Test func theSameNightTwiceGivesTheSameBytes() async throws {
     try await with { harness in
-      try await harness.publish("curated.events", rows: "\(Self.hours) WHERE range <> 7 UNION ALL SELECT NULL, TIMESTAMP '2026-11-21 03:00:00' FROM range(5)")
+      try await harness.publish(
+        "curated.events", rows: "\(Self.hours) WHERE range <> 7 UNION ALL SELECT NULL, TIMESTAMP '2026-11-21 03:00:00' FROM range(5)")
       let first = try await harness.night()
       let before = try Files.list(first.folder).map { ($0.path, try Files.read("\(first.folder)/\($0.path)")) }
       let second = try await harness.night()
@@ -132,7 +135,8 @@ import Testing
       var seen: [String] = []
       for (offset, missing) in [0, 1, 1, 3, 0, 0].enumerated() {
         let date = start.adding(days: offset)
-        try await harness.publish("curated.events", on: date, rows: "SELECT if(range < \(missing), NULL, range) AS event_id FROM range(100)")
+        try await harness.publish(
+          "curated.events", on: date, rows: "SELECT if(range < \(missing), NULL, range) AS event_id FROM range(100)")
         let check = try await harness.night(date).check("event_id.required")
         seen.append("\(check.change.rawValue) \(check.since?.description ?? "-")")
       }
@@ -170,12 +174,14 @@ import Testing
           crawl,
           [
             EdgeCount(table: raw, edge: .in, rows: 2000), EdgeCount(table: raw, edge: .out, rows: 1993),
-            EdgeCount(table: raw, edge: .quarantined, reason: "malformed", rows: 4), EdgeCount(table: raw, edge: .quarantined, reason: "no_id", rows: 3),
+            EdgeCount(table: raw, edge: .quarantined, reason: "malformed", rows: 4),
+            EdgeCount(table: raw, edge: .quarantined, reason: "no_id", rows: 3),
           ])
         try writer.setEdgeCounts(
           compact,
           [
-            EdgeCount(table: curated, edge: .in, rows: 1993), EdgeCount(table: curated, edge: .out, rows: 1981), EdgeCount(table: curated, edge: .duplicate, rows: 12),
+            EdgeCount(table: curated, edge: .in, rows: 1993), EdgeCount(table: curated, edge: .out, rows: 1981),
+            EdgeCount(table: curated, edge: .duplicate, rows: 12),
             EdgeCount(table: curated, edge: .redacted, reason: "email", rows: 2),
           ])
       }
@@ -199,13 +205,20 @@ import Testing
       for offset in -1...3 { try await harness.publish("curated.events", on: date.adding(days: offset), rows: "SELECT 1 AS event_id") }
       #expect(try await harness.night(date.adding(days: -1)).check("fields.schema").state == .notMeasured)
       func change(_ path: String, _ change: SchemaChange.Change, _ date: LogicalDate, _ rows: Int) -> String {
-        CatalogJSON.encode([SchemaChange(path: FieldPath([.field(path)]), change: change, from: "int", to: "double", kinds: nil, events: ["OrderSubmitted"], rows: [date.description: rows])])
+        CatalogJSON.encode([
+          SchemaChange(
+            path: FieldPath([.field(path)]), change: change, from: "int", to: "double", kinds: nil, events: ["OrderSubmitted"],
+            rows: [date.description: rows])
+        ])
       }
       try harness.state.write { writer in
         try writer.addSchema(table, on: date, columns: "[]", events: "{}", diff: "[]")
-        try writer.addSchema(table, on: date.adding(days: 1), columns: "[]", events: "{}", diff: change("couponCode", .added, date.adding(days: 1), 1212))
-        try writer.addSchema(table, on: date.adding(days: 2), columns: "[]", events: "{}", diff: change("points", .widened, date.adding(days: 2), 1))
-        try writer.addSchema(table, on: date.adding(days: 3), columns: "[]", events: "{}", diff: change("items", .missing, date.adding(days: 3), 7))
+        try writer.addSchema(
+          table, on: date.adding(days: 1), columns: "[]", events: "{}", diff: change("couponCode", .added, date.adding(days: 1), 1212))
+        try writer.addSchema(
+          table, on: date.adding(days: 2), columns: "[]", events: "{}", diff: change("points", .widened, date.adding(days: 2), 1))
+        try writer.addSchema(
+          table, on: date.adding(days: 3), columns: "[]", events: "{}", diff: change("items", .missing, date.adding(days: 3), 7))
       }
       var seen: [String] = []
       for offset in 0...3 {
@@ -232,7 +245,9 @@ import Testing
             severity: critical
             mute: { until: 2026-11-22, reason: known until the importer is replaced }
         """)
-      for offset in 0...1 { try await harness.publish("curated.events", on: QualityHarness.date.adding(days: offset), rows: "SELECT NULL AS event_id") }
+      for offset in 0...1 {
+        try await harness.publish("curated.events", on: QualityHarness.date.adding(days: offset), rows: "SELECT NULL AS event_id")
+      }
       let muted = try await harness.night()
       #expect(try muted.check("event_id.required").state == .muted && muted.outcome.verdict == .done)
       #expect(try muted.check("event_id.required").finding == "1 of 1 rows; muted until 2026-11-22: known until the importer is replaced")

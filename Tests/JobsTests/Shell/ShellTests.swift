@@ -42,15 +42,18 @@ struct ShellTests {
     let (lines, failure) = try await run(
       "command: [ /usr/bin/env ]\nenvironment: { LEVEL: \"${level} of ${date}\", LITERAL: \"$HOME;`id`\" }",
       environment: [
-        "PATH": "/usr/bin:/bin", "HOME": "/home/night", "PGPASSWORD": "secret", "SHOP_DSN": "postgresql://u:secret@h/d", "NIGHTSHIFT_ENVIRONMENT": "production",
+        "PATH": "/usr/bin:/bin", "HOME": "/home/night", "PGPASSWORD": "secret", "SHOP_DSN": "postgresql://u:secret@h/d",
+        "NIGHTSHIFT_ENVIRONMENT": "production",
         "TZ": "Asia/Taipei", "LD_PRELOAD": "",
       ],
       variables: ["level": "full"])
     #expect(failure == nil)
     #expect(
       lines.sorted() == [
-        "HOME=/home/night", "LANG=C.UTF-8", "LEVEL=full of 2026-11-21", "LITERAL=$HOME;`id`", "NIGHTSHIFT_ATTEMPT=2", "NIGHTSHIFT_DATE=2026-11-21",
-        "NIGHTSHIFT_INTERVAL_END=2026-11-22T00:00:00Z", "NIGHTSHIFT_INTERVAL_START=2026-11-21T00:00:00Z", "NIGHTSHIFT_JOB=forecast", "NIGHTSHIFT_RUN=17",
+        "HOME=/home/night", "LANG=C.UTF-8", "LEVEL=full of 2026-11-21", "LITERAL=$HOME;`id`", "NIGHTSHIFT_ATTEMPT=2",
+        "NIGHTSHIFT_DATE=2026-11-21",
+        "NIGHTSHIFT_INTERVAL_END=2026-11-22T00:00:00Z", "NIGHTSHIFT_INTERVAL_START=2026-11-21T00:00:00Z", "NIGHTSHIFT_JOB=forecast",
+        "NIGHTSHIFT_RUN=17",
         "PATH=/usr/bin:/bin", "TZ=UTC",
       ])
   }
@@ -73,7 +76,9 @@ struct ShellTests {
     #expect(try await run(#"command: [ sh, -c, "echo complaint >&2" ]"#).lines == ["complaint"])
   }
 
-  static let codes: [(Int, Code, Failure.Retry)] = [(1, 6601, .never), (3, 6601, .never), (75, 6602, .backoff), (127, 6601, .never), (255, 6601, .never)]
+  static let codes: [(Int, Code, Failure.Retry)] = [
+    (1, 6601, .never), (3, 6601, .never), (75, 6602, .backoff), (127, 6601, .never), (255, 6601, .never),
+  ]
 
   @Test(arguments: codes)
   func exitCodesMeanWhatTheySay(_ exit: Int, _ code: Code, _ retry: Failure.Retry) async throws {
@@ -101,7 +106,9 @@ struct ShellTests {
       let (job, diagnostics) = JobReading.read(Shell.self, "command: [ sh, child.sh ]\ndirectory: lake")
       #expect(diagnostics.isEmpty)
       let (lines, arrived) = AsyncStream.makeStream(of: String.self)
-      let context = place.context(Self.cell, environment: ["PATH": "/usr/bin:/bin"]) { if case .message(_, _, let text) = $0 { arrived.yield(text) } }
+      let context = place.context(Self.cell, environment: ["PATH": "/usr/bin:/bin"]) {
+        if case .message(_, _, let text) = $0 { arrived.yield(text) }
+      }
       let work = Task { try await job.run(context) }
       var pids: [String: String] = [:]
       for await line in lines {

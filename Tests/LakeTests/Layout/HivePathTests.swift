@@ -13,8 +13,10 @@ struct HivePathTests {
   }
 
   @Test(arguments: [
-    "year=2026/month=11/day=31/hour=10/x", "year=2026/month=13/day=01/hour=10/x", "year=2026/month=11/day=21/hour=24/x", "year=2026/day=21/month=11/hour=10/x",
-    "year=2026/month=11/day=21/x", "year=../../etc/month=11/day=21/hour=10/x", "year=2026 /month=11/day=21/hour=10/x", "year=２０２６/month=11/day=21/hour=10/x",
+    "year=2026/month=11/day=31/hour=10/x", "year=2026/month=13/day=01/hour=10/x", "year=2026/month=11/day=21/hour=24/x",
+    "year=2026/day=21/month=11/hour=10/x",
+    "year=2026/month=11/day=21/x", "year=../../etc/month=11/day=21/hour=10/x", "year=2026 /month=11/day=21/hour=10/x",
+    "year=２０２６/month=11/day=21/hour=10/x",
     "year=2026/month=1/day=21/hour=10/x", "year=/month=11/day=21/hour=10/x", "", "/", "YEAR=2026/month=11/day=21/hour=10/x",
   ])
   func refusesWhatNamesNoHour(path: String) {

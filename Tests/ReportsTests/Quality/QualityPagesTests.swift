@@ -26,7 +26,10 @@ import Testing
     let page = try file("index.html", SampleReport.full())
     #expect(page.hasPrefix("<!doctype html>") || page.hasPrefix("\n<!doctype html>"))
     #expect(page.contains("<title>✕ "))
-    for text in ["2 of 3 datasets blocked", "new tonight", "since 2026-11-19, 3 nights", "worse tonight", "passing again", "06:00 UTC: 0 rows", "4 checks"] {
+    for text in [
+      "2 of 3 datasets blocked", "new tonight", "since 2026-11-19, 3 nights", "worse tonight", "passing again", "06:00 UTC: 0 rows",
+      "4 checks",
+    ] {
       #expect(page.contains(text) || text == "2 of 3 datasets blocked", "\(text)")
     }
     #expect(page.utf8.count < 300_000)
@@ -74,14 +77,20 @@ import Testing
   /// Forty datasets with everything wrong: still a page and a screen.
   private func many() -> QualityReport {
     let datasets = (1...40).map { number in
-      DatasetReport(name: "zone.table_\(number)", tier: .three, owner: nil, checks: (1...12).map { SampleReport.check("check_\($0)", SampleReport.rows($0 * 9), severity: .critical, change: .new, since: SampleReport.date) })
+      DatasetReport(
+        name: "zone.table_\(number)", tier: .three, owner: nil,
+        checks: (1...12).map {
+          SampleReport.check("check_\($0)", SampleReport.rows($0 * 9), severity: .critical, change: .new, since: SampleReport.date)
+        })
     }
     return QualityReport(pipeline: "nightly", job: "quality", date: SampleReport.date, datasets: datasets)
   }
 
   static let hostile = [
-    "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "' onmouseover='alert(1)", "</title><script>x</script>", "javascript:alert(1)",
-    "\"\u{301} onfocus=alert(1) x=\"", "<\u{301}img>", "{{{style}}}", "{{#checks}}", "</style><svg onload=x>", "&lt;b&gt;", "a\u{202E}b", "\u{0}\u{1B}[31m", "`${x}`",
+    "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "' onmouseover='alert(1)", "</title><script>x</script>",
+    "javascript:alert(1)",
+    "\"\u{301} onfocus=alert(1) x=\"", "<\u{301}img>", "{{{style}}}", "{{#checks}}", "</style><svg onload=x>", "&lt;b&gt;", "a\u{202E}b",
+    "\u{0}\u{1B}[31m", "`${x}`",
     "]]><!--", "--></svg><iframe src=//e>",
   ]
 
@@ -121,7 +130,15 @@ import Testing
         var quote: Unicode.Scalar?
         while let scalar = scalars.first {
           scalars = scalars.dropFirst()
-          if let current = quote { if scalar == current { quote = nil; tag.append("\"") } } else if scalar == "\"" || scalar == "'" { quote = scalar } else if scalar == ">" { break } else { tag.append(scalar) }
+          if let current = quote {
+            if scalar == current { quote = nil; tag.append("\"") }
+          } else if scalar == "\"" || scalar == "'" {
+            quote = scalar
+          } else if scalar == ">" {
+            break
+          } else {
+            tag.append(scalar)
+          }
         }
         tags.append(String(tag))
       }

@@ -27,7 +27,10 @@ import Testing
   @Test func theAxisOfAVolumeHoldsTheBand() {
     let date = LogicalDate(daysSinceEpoch: 20_000)
     let fit = VolumeRule.judge(rows: 100, on: date, history: (1...20).map { .init(date: date.adding(days: -$0), rows: 9000) }).fit
-    let points = [VolumePoint(date: date.adding(days: -1), volume: .init(rows: 9000, isAccepted: true, fit: fit)), VolumePoint(date: date, volume: .init(rows: 100, isAccepted: false, fit: fit))]
+    let points = [
+      VolumePoint(date: date.adding(days: -1), volume: .init(rows: 9000, isAccepted: true, fit: fit)),
+      VolumePoint(date: date, volume: .init(rows: 100, isAccepted: false, fit: fit)),
+    ]
     let svg = VolumeChart(points: points, tone: "bad").svg
     #expect(svg.contains("15k") && svg.contains("band") && svg.contains("expected between 7,200 and 10,800"))
   }
@@ -36,7 +39,9 @@ import Testing
     let date = LogicalDate(daysSinceEpoch: 20_000)
     var hours = [Int](repeating: 5, count: 24)
     hours[3] = 0
-    let svg = HourGrid(grid: ArrivalGrid(dataset: "t", days: [.init(date: date, hours: nil), .init(date: date.adding(days: 1), hours: hours)])).svg
+    let svg = HourGrid(
+      grid: ArrivalGrid(dataset: "t", days: [.init(date: date, hours: nil), .init(date: date.adding(days: 1), hours: hours)])
+    ).svg
     #expect(svg.contains("cell missing") && svg.contains("not counted") && svg.contains("1 hours are empty") == true)
   }
 }

@@ -40,7 +40,8 @@ struct RecoveryTests {
     for name in ["a", "b"] { try Files.create(place.lake.path("events/\(name)"), Array(name.utf8)) }
     document.moves = ["a", "b"].map { name in
       ObjectMove(
-        table: nil, key: "events/\(name)", from: "events/\(name)", to: ".storage/GLACIER/events/\(name)", bytes: 1, modified: Instant(seconds: 0),
+        table: nil, key: "events/\(name)", from: "events/\(name)", to: ".storage/GLACIER/events/\(name)", bytes: 1,
+        modified: Instant(seconds: 0),
         purpose: .transition(storageClass: "GLACIER"))
     }
     try Files.create(place.lake.path("gone"), Array("x".utf8))
@@ -71,7 +72,8 @@ struct RecoveryTests {
     let (place, state, _) = try prepared(old: nil, new: "new")
     let (run, cell) = (1, cell)
     try state.write { writer in
-      _ = try writer.beginRun(pipeline: "p", trigger: "run", dates: cell.date...cell.date, asOf: Instant(seconds: 0), at: Instant(seconds: 0))
+      _ = try writer.beginRun(
+        pipeline: "p", trigger: "run", dates: cell.date...cell.date, asOf: Instant(seconds: 0), at: Instant(seconds: 0))
       let id = try writer.beginJobRun(run: run, cell: cell, verdict: "run", reason: "never ran", at: Instant(seconds: 0))
       _ = try writer.beginAttempt(jobRun: id, number: 1, log: "x", at: Instant(seconds: 0))
     }

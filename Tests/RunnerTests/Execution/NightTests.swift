@@ -20,7 +20,10 @@ struct NightTests {
     #expect(first.exit == .success)
     #expect(first.reasons == ["first@2026-11-21": "never ran", "second@2026-11-21": "never ran"])
     let lake = try place.lakeFiles()
-    #expect(lake.keys.sorted() == ["curated/first/year=2026/month=11/day=21/part-000.txt", "curated/second/year=2026/month=11/day=21/part-000.txt"])
+    #expect(
+      lake.keys.sorted() == [
+        "curated/first/year=2026/month=11/day=21/part-000.txt", "curated/second/year=2026/month=11/day=21/part-000.txt",
+      ])
     let dump = try place.read { try $0.catalogDump() }
 
     let second = try await place.run(pipeline)
@@ -42,7 +45,8 @@ struct NightTests {
   @Test func descriptionsAndRetriesChangeNothing() async throws {
     let place = try Installation()
     try await place.run(try place.load(chain))
-    let changed = try place.load(chain.replacing("writes: [curated.first] }", with: "writes: [curated.first], description: new, timeout: 1h, tags: [x] }"))
+    let changed = try place.load(
+      chain.replacing("writes: [curated.first] }", with: "writes: [curated.first], description: new, timeout: 1h, tags: [x] }"))
     #expect(Set(try await place.run(changed).reasons.values) == ["up to date"])
   }
 

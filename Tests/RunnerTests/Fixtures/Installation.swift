@@ -43,7 +43,8 @@ final class Installation: Sendable {
       \(jobs.split(separator: "\n").map { "  " + $0 }.joined(separator: "\n"))
       """
     try Files.write(Array(text.utf8), to: "\(home)/pipeline.yaml")
-    let (pipeline, diagnostics) = PipelineLoader.load(file: "\(home)/pipeline.yaml", registry: KindRegistry([ScriptedJob.self]), world: world())
+    let (pipeline, diagnostics) = PipelineLoader.load(
+      file: "\(home)/pipeline.yaml", registry: KindRegistry([ScriptedJob.self]), world: world())
     for diagnostic in diagnostics { Issue.record("\(diagnostic.message) \(diagnostic.hint ?? "")") }
     return try #require(pipeline)
   }
@@ -60,7 +61,9 @@ final class Installation: Sendable {
   func plan(_ pipeline: LoadedPipeline, on date: LogicalDate? = nil) async throws -> [PlannedCell] {
     let date = date ?? self.date
     let store = try StateStore(directory: state, mode: .readOnly)
-    return try await Planner(request: WalkRequest(trigger: .run, dates: date...date), pipeline: pipeline, state: store, world: world(on: date)).plan()
+    return try await Planner(
+      request: WalkRequest(trigger: .run, dates: date...date), pipeline: pipeline, state: store, world: world(on: date)
+    ).plan()
   }
 
   func read<Result>(_ body: (StateReader) throws -> Result) throws -> Result {

@@ -45,7 +45,8 @@ struct ScriptedJob: Job {
       try Files.makeDirectory(folder)
       try Files.create("\(folder)/part-000.txt", Array("\(content) of \(context.date)\n".utf8))
       outcome.publications.append(
-        Publication(table: table, key: context.date.description, target: context.lake.curated(table, context.date), staged: folder, rows: 1))
+        Publication(table: table, key: context.date.description, target: context.lake.curated(table, context.date), staged: folder, rows: 1)
+      )
       outcome.edges += [EdgeCount(table: table, edge: .in, rows: 1), EdgeCount(table: table, edge: .out, rows: 1)]
     }
     switch behaviour {

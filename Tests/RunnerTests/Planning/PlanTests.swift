@@ -28,7 +28,8 @@ struct PlanTests {
       let summary = try await place.run(pipeline, on: date)
       let ran = summary.cells.map { "\($0.cell) \($0.decision.reason)" }
       // A plan foresees success: what a failure or a gate holds back is the only difference there may be.
-      let unforeseen = Set(summary.cells.filter { $0.decision.reason.hasPrefix("upstream failed") || $0.decision.reason.hasPrefix("gate closed") }.map(\.cell))
+      let unforeseen = Set(
+        summary.cells.filter { $0.decision.reason.hasPrefix("upstream failed") || $0.decision.reason.hasPrefix("gate closed") }.map(\.cell))
       let expected = planned.filter { !unforeseen.contains($0.cell) }.map { "\($0.cell) \($0.decision.reason)" }
       #expect(Set(expected) == Set(ran.filter { line in !unforeseen.contains { line.hasPrefix("\($0) ") } }))
       #expect(planned.count == summary.cells.count)

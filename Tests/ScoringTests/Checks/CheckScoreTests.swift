@@ -2,7 +2,10 @@ import Scoring
 import Testing
 
 @Suite struct CheckScoreTests {
-  static let limits = [Limits(), Limits(warn: 0, fail: 0.001), Limits(warn: 0.01, fail: 0.01), Limits(warn: 0.001, fail: 0.05), Limits(warn: 0.5, fail: 1), Limits(warn: 1, fail: 1)]
+  static let limits = [
+    Limits(), Limits(warn: 0, fail: 0.001), Limits(warn: 0.01, fail: 0.01), Limits(warn: 0.001, fail: 0.05), Limits(warn: 0.5, fail: 1),
+    Limits(warn: 1, fail: 1),
+  ]
 
   @Test(arguments: limits) func moreDamageNeverScoresBetter(limits: Limits) throws {
     for evaluated in [1, 2, 7, 500, 10_000] {
@@ -37,7 +40,9 @@ import Testing
     }
   }
 
-  @Test(arguments: [(0.0, 100.0, CheckState.pass), (1, 100, .pass), (1.44, 66.8, .warn), (2, 50, .warn), (4, 24.5, .fail), (.infinity, 0, .fail)])
+  @Test(arguments: [
+    (0.0, 100.0, CheckState.pass), (1, 100, .pass), (1.44, 66.8, .warn), (2, 50, .warn), (4, 24.5, .fail), (.infinity, 0, .fail),
+  ])
   func distances(s: Double, q: Double, state: CheckState) throws {
     let score = CheckScore(.distance(s))
     #expect(abs(try #require(score.q) - q) < 1e-9)

@@ -19,7 +19,8 @@ import Testing
     let dimension = Dimension.allCases.randomElement(using: &random) ?? .validity
     let severity = Severity.allCases.randomElement(using: &random) ?? .major
     let limits = [Limits(), Limits(warn: 0.01, fail: 0.1), Limits(fail: 0.02)].randomElement(using: &random) ?? Limits()
-    let evaluated = Int.random(in: 1...2000, using: &random), failing = Bool.random(using: &random) ? 0 : Int.random(in: 0...evaluated, using: &random)
+    let evaluated = Int.random(in: 1...2000, using: &random),
+      failing = Bool.random(using: &random) ? 0 : Int.random(in: 0...evaluated, using: &random)
     let measurement: Measurement =
       switch Int.random(in: 0...6, using: &random) {
       case 0: .unknown([.error, .notMeasured, .learning, .muted].randomElement(using: &random) ?? .error)

@@ -55,9 +55,12 @@ struct ScoreVectors: Decodable {
     (
       "order_events", .one,
       [
-        .rows(failing: 0, evaluated: 2_000_000, Limits()), .rows(failing: 1973, evaluated: 2_000_000, Limits(warn: 0.0005, fail: 0.005)), .distance(0.6),
-        .rows(failing: 230, evaluated: 2_000_000, Limits(warn: 0.0002, fail: 0.001)), .rows(failing: 26, evaluated: 2_000_000, Limits(fail: 0.001)),
-        .rows(failing: 3973, evaluated: 2_000_000, Limits(warn: 0.001, fail: 0.01)), .rows(failing: 106, evaluated: 2_000_000, Limits(fail: 0.0001)),
+        .rows(failing: 0, evaluated: 2_000_000, Limits()), .rows(failing: 1973, evaluated: 2_000_000, Limits(warn: 0.0005, fail: 0.005)),
+        .distance(0.6),
+        .rows(failing: 230, evaluated: 2_000_000, Limits(warn: 0.0002, fail: 0.001)),
+        .rows(failing: 26, evaluated: 2_000_000, Limits(fail: 0.001)),
+        .rows(failing: 3973, evaluated: 2_000_000, Limits(warn: 0.001, fail: 0.01)),
+        .rows(failing: 106, evaluated: 2_000_000, Limits(fail: 0.0001)),
         .rows(failing: 396, evaluated: 2_000_000, Limits(warn: 0.0001, fail: 0.001)), .rows(failing: 0, evaluated: 2_000_000, Limits()),
         .distance(40.0 / 60),
       ]
@@ -65,7 +68,8 @@ struct ScoreVectors: Decodable {
     (
       "stock", .two,
       [
-        .rows(failing: 0, evaluated: 500, Limits()), .rows(failing: 120, evaluated: 620, Limits(warn: 0.01, fail: 0.05)), .unknown(.notMeasured),
+        .rows(failing: 0, evaluated: 500, Limits()), .rows(failing: 120, evaluated: 620, Limits(warn: 0.01, fail: 0.05)),
+        .unknown(.notMeasured),
         .rows(failing: 3, evaluated: 500, Limits()), .rows(failing: 0, evaluated: 500, Limits()), .distance(0.5),
       ]
     ),

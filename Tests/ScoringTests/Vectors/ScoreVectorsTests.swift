@@ -42,10 +42,13 @@ import Testing
   }
 
   @Test func night() throws {
-    var parts = try ScoreVectors.inputs.map { NightScore.Part(name: $0.dataset, tier: $0.tier, score: DatasetScore(try scored($0.dataset))) }
+    var parts = try ScoreVectors.inputs.map {
+      NightScore.Part(name: $0.dataset, tier: $0.tier, score: DatasetScore(try scored($0.dataset)))
+    }
     // customers: the extract failed, so every check of it is unmeasured.
     let unmeasured = DatasetScore([ScoredCheck(.completeness, .critical, CheckScore(.unknown(.notMeasured)))])
-    #expect(unmeasured.score == nil && unmeasured.gate == .closed && unmeasured.low == 0 && unmeasured.high == 100 && unmeasured.coverage == 0)
+    #expect(
+      unmeasured.score == nil && unmeasured.gate == .closed && unmeasured.low == 0 && unmeasured.high == 100 && unmeasured.coverage == 0)
     parts.append(NightScore.Part(name: "customers", tier: .two, score: unmeasured))
     let night = NightScore(parts)
     #expect(ScoreText.of(night.score) == vectors.night.score)
@@ -74,7 +77,9 @@ import Testing
     case "E": return VolumeRule.judge(rows: 205_000, on: Self.tuesday, history: known)
     case "F": return VolumeRule.judge(rows: 0, on: Self.tuesday, history: known)
     case "G": return VolumeRule.judge(rows: 62_000, on: LogicalDate(daysSinceEpoch: 20_731 + 5), history: short)
-    case "H": return VolumeRule.judge(rows: 30_000, on: Self.tuesday, history: points([100_200, 98_700, 101_500, 99_800, 104_300, 100_500, 99_000, 101_000]))
+    case "H":
+      return VolumeRule.judge(
+        rows: 30_000, on: Self.tuesday, history: points([100_200, 98_700, 101_500, 99_800, 104_300, 100_500, 99_000, 101_000]))
     default:
       var spoiled = vectors.hist
       spoiled[22] = 980_000
@@ -82,7 +87,9 @@ import Testing
     }
   }
 
-  @Test func theSeriesBeginsOnAMonday() { #expect(LogicalDate(daysSinceEpoch: 20_731).weekday == 1 && Self.tuesday.weekday == 2 && Self.sunday.weekday == 0) }
+  @Test func theSeriesBeginsOnAMonday() {
+    #expect(LogicalDate(daysSinceEpoch: 20_731).weekday == 1 && Self.tuesday.weekday == 2 && Self.sunday.weekday == 0)
+  }
 
   @Test func anomalies() throws {
     #expect(vectors.anomaly.count == 9)
@@ -97,7 +104,9 @@ import Testing
       #expect(rounded(fit.change, 1000) == expected.rel, "\(name)")
       #expect(rounded(fit.sigma, 1000) == expected.sigma && rounded(fit.widening, 1000) == expected.g, "\(name)")
       #expect(rounded(fit.z, 100) == expected.z, "\(name)")
-      #expect(fit.warnLow.rounded() == expected.warn_low && fit.warnHigh.rounded() == expected.warn_high && fit.failLow.rounded() == expected.fail_low, "\(name)")
+      #expect(
+        fit.warnLow.rounded() == expected.warn_low && fit.warnHigh.rounded() == expected.warn_high
+          && fit.failLow.rounded() == expected.fail_low, "\(name)")
     }
     #expect(judge("F").isEmpty)
   }

@@ -11,7 +11,8 @@ struct AuditChainTests {
 
   private static func entry(_ index: Int) -> AuditEntry {
     AuditEntry(
-      at: Instant(seconds: 1_767_225_600 + index), action: index % 2 == 0 ? "purge.trash" : "lifecycle.transition", subject: "purge_lake@2026-01-01",
+      at: Instant(seconds: 1_767_225_600 + index), action: index % 2 == 0 ? "purge.trash" : "lifecycle.transition",
+      subject: "purge_lake@2026-01-01",
       facts: ["rule": "domain-events/", "objects": "\(index)", "bytes": "\(index * 7)"])
   }
 
@@ -45,16 +46,19 @@ struct AuditChainTests {
   @Test func theFirstLinkIsTheDocumentedHash() throws {
     try inScratchFolder { folder in
       let store = try StateStore(directory: folder, mode: .readWrite)
-      let entry = AuditEntry(at: Instant(seconds: 1), action: "purge.erase", subject: "purge_lake@2026-01-01", facts: ["objects": "2", "batch": "b"])
+      let entry = AuditEntry(
+        at: Instant(seconds: 1), action: "purge.erase", subject: "purge_lake@2026-01-01", facts: ["objects": "2", "batch": "b"])
       let head = try store.write { try $0.appendAudit([entry]) }
-      let json = #"{"action":"purge.erase","at":{"microseconds":1000000},"facts":{"batch":"b","objects":"2"},"subject":"purge_lake@2026-01-01"}"#
+      let json =
+        #"{"action":"purge.erase","at":{"microseconds":1000000},"facts":{"batch":"b","objects":"2"},"subject":"purge_lake@2026-01-01"}"#
       #expect(head.hash == SHA256.of(String(repeating: "0", count: 64) + "\n" + json))
     }
   }
 
   @Test func appendingOneByOneOrTogetherGivesOneChain() throws {
     try inScratchFolder { folder in
-      let one = try StateStore(directory: "\(folder)/one", mode: .readWrite), all = try StateStore(directory: "\(folder)/all", mode: .readWrite)
+      let one = try StateStore(directory: "\(folder)/one", mode: .readWrite),
+        all = try StateStore(directory: "\(folder)/all", mode: .readWrite)
       for index in 1...5 { try one.write { _ = try $0.appendAudit([Self.entry(index)]) } }
       try all.write { _ = try $0.appendAudit((1...5).map(Self.entry)) }
       let heads = (try one.read { try $0.auditHead() }, try all.read { try $0.auditHead() })
@@ -68,8 +72,11 @@ struct AuditChainTests {
       for position in 1...Self.length where attack != "swap" || position < Self.length {
         try raw.write { database in
           switch attack {
-          case "alter": try database.execute(sql: "UPDATE audit SET entry = replace(entry, 'domain-events/', 'domain-eventz/') WHERE sequence = ?", arguments: [position])
-          case "alter hash": try database.execute(sql: "UPDATE audit SET hash = ? WHERE sequence = ?", arguments: [SHA256.of("x\(position)").hex, position])
+          case "alter":
+            try database.execute(
+              sql: "UPDATE audit SET entry = replace(entry, 'domain-events/', 'domain-eventz/') WHERE sequence = ?", arguments: [position])
+          case "alter hash":
+            try database.execute(sql: "UPDATE audit SET hash = ? WHERE sequence = ?", arguments: [SHA256.of("x\(position)").hex, position])
           case "delete": try database.execute(sql: "DELETE FROM audit WHERE sequence = ?", arguments: [position])
           case "insert":
             for sequence in (position...Self.length).reversed() {

@@ -18,9 +18,12 @@ struct TrashTests {
           try database.execute(
             sql: "INSERT INTO object VALUES ('raw.domain_events', ?, ?, 'GLACIER', 10, 1767322800000001, 'abc', 5, 2, '2026-01-03')",
             arguments: [name, ".storage/GLACIER/\(name)"])
-          try database.execute(sql: "INSERT INTO object_date VALUES ('raw.domain_events', '2026-01-01', ?, 2), ('raw.domain_events', '2026-01-02', ?, 3)", arguments: [name, name])
           try database.execute(
-            sql: "INSERT INTO object_reject VALUES ('raw.domain_events', ?, 4, 100, 'malformed', 'at byte 7', '2026-01-02'), ('raw.domain_events', ?, 6, 190, 'no_id', '', '2026-01-02')",
+            sql: "INSERT INTO object_date VALUES ('raw.domain_events', '2026-01-01', ?, 2), ('raw.domain_events', '2026-01-02', ?, 3)",
+            arguments: [name, name])
+          try database.execute(
+            sql:
+              "INSERT INTO object_reject VALUES ('raw.domain_events', ?, 4, 100, 'malformed', 'at byte 7', '2026-01-02'), ('raw.domain_events', ?, 6, 190, 'no_id', '', '2026-01-02')",
             arguments: [name, name])
         }
       }
@@ -39,7 +42,8 @@ struct TrashTests {
   private func record(_ document: TrashDocument, table: TableName?, key: String) throws -> TrashRecord {
     TrashRecord(
       batch: "2026-02-01-abc", table: table, key: key, origin: key, location: ".nightshift/trash/2026-02-01-abc/\(key)", bytes: 10,
-      modified: Instant(seconds: 5), rule: "domain-events/", trashedOn: LogicalDate(daysSinceEpoch: 20_485), document: try document.encoded())
+      modified: Instant(seconds: 5), rule: "domain-events/", trashedOn: LogicalDate(daysSinceEpoch: 20_485),
+      document: try document.encoded())
   }
 
   @Test func anObjectsRowsGoAndComeBackAsTheyWere() throws {
@@ -62,7 +66,8 @@ struct TrashTests {
   @Test func aPartitionGoesAndComesBack() throws {
     try withCatalog { store, raw in
       let partition = PartitionRecord(
-        table: TableName("curated.events"), key: "2026-01-02", path: "curated/events/year=2026/month=01/day=02", rows: 3, bytes: 9, manifest: "{}",
+        table: TableName("curated.events"), key: "2026-01-02", path: "curated/events/year=2026/month=01/day=02", rows: 3, bytes: 9,
+        manifest: "{}",
         fingerprint: Fingerprint(hex: "aa"))
       try store.write { try $0.setPartition(partition) }
       let before = try rows(raw)

@@ -32,7 +32,8 @@ struct MaskPlan: Hashable, Sendable {
       if steps.count > 1, steps.last == "*" { steps.removeLast() }
       guard !steps.contains(where: { $0.isEmpty || $0.contains("*") }) else {
         fields.report(
-          Diagnostic(6123, "the mask '\(entry.key)' names no field", at: entry.location, hint: "write a path such as `email.*` or `customer.phone`"))
+          Diagnostic(
+            6123, "the mask '\(entry.key)' names no field", at: entry.location, hint: "write a path such as `email.*` or `customer.phone`"))
         continue
       }
       guard !identity.contains(steps[0]) else {
@@ -43,7 +44,10 @@ struct MaskPlan: Hashable, Sendable {
       guard let action = MaskAction(rawValue: entry.value) else {
         let words = MaskAction.allCases.map(\.rawValue)
         let hint = Suggestion.nearest(to: entry.value, in: words).map { "did you mean '\($0)'?" }
-        fields.report(Diagnostic(6123, "the mask of '\(entry.key)' must be one of \(words.joined(separator: ", ")), not '\(entry.value)'", at: entry.location, hint: hint))
+        fields.report(
+          Diagnostic(
+            6123, "the mask of '\(entry.key)' must be one of \(words.joined(separator: ", ")), not '\(entry.value)'", at: entry.location,
+            hint: hint))
         continue
       }
       plan.set(action, at: steps)

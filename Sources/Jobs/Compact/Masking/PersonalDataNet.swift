@@ -27,7 +27,9 @@ enum PersonalDataNet {
   static func isSuspicious(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     var previous: UInt8 = 0
     for byte in text {
-      if byte == UInt8(ascii: "@") || (byte == UInt8(ascii: "9") && previous == UInt8(ascii: "0")) || (byte == UInt8(ascii: "8") && previous == UInt8(ascii: "+")) {
+      if byte == UInt8(ascii: "@") || (byte == UInt8(ascii: "9") && previous == UInt8(ascii: "0"))
+        || (byte == UInt8(ascii: "8") && previous == UInt8(ascii: "+"))
+      {
         return true
       }
       previous = byte
@@ -127,5 +129,7 @@ enum PersonalDataNet {
   private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 <= 25 }
   private static func isWord(_ byte: UInt8) -> Bool { isDigit(byte) || isLetter(byte) || byte == UInt8(ascii: "_") }
   private static func isLocal(_ byte: UInt8) -> Bool { byte >= 0x80 || isWord(byte) || "!#$%&'*+-/=?^`{|}~.".utf8.contains(byte) }
-  private static func isDomain(_ byte: UInt8) -> Bool { isDigit(byte) || isLetter(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".") }
+  private static func isDomain(_ byte: UInt8) -> Bool {
+    isDigit(byte) || isLetter(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+  }
 }

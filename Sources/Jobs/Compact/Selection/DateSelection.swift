@@ -22,7 +22,9 @@ struct DateSelection: Sendable {
     let (holding, rejects) = try state.read { (try $0.objects(table, holding: date), try $0.rejects(table, date: date)) }
     let misfits = Dictionary(grouping: rejects.filter { $0.reject.reason == RejectReason.wrongType.rawValue }, by: \.key)
     parts = holding.map { held in
-      Part(key: held.object.key, sha256: held.object.sha256, rows: held.rows, misfits: (misfits[held.object.key] ?? []).map(\.reject.ordinal).sorted())
+      Part(
+        key: held.object.key, sha256: held.object.sha256, rows: held.rows,
+        misfits: (misfits[held.object.key] ?? []).map(\.reject.ordinal).sorted())
     }
     locations = Dictionary(holding.map { ($0.object.key, $0.object.location) }) { first, _ in first }
     sort()

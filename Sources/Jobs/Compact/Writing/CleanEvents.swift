@@ -42,7 +42,8 @@ struct CleanEvents {
 
   private static let aggregateKey = Array("aggregateId".utf8)
 
-  private func write(to path: String, names: KeyNames, _ progress: (Int, Int) -> Void) throws -> ((rows: Int, longest: Int), ShapeCollector) {
+  private func write(to path: String, names: KeyNames, _ progress: (Int, Int) -> Void) throws -> ((rows: Int, longest: Int), ShapeCollector)
+  {
     let keys = source.declaration.event
     let identity = Set([keys.id, keys.type, keys.time].map { Array($0.utf8) } + [Self.aggregateKey])
     var writer = EventWriter(masks: masks, key: key, names: names, leftOut: identity)
@@ -64,7 +65,8 @@ struct CleanEvents {
       var stream = JSONStream()
       try file.withBytes { bytes in
         try stream.read(bytes, isRecord: reader.isRecord) { frame, tape in
-          guard frame.fault == nil, case .event(let event) = reader.read(tape, arrival: arrival), LogicalDate(containing: event.occurred) == date,
+          guard frame.fault == nil, case .event(let event) = reader.read(tape, arrival: arrival),
+            LogicalDate(containing: event.occurred) == date,
             !misfits.contains(frame.ordinal)
           else { return }
           rows += 1
@@ -80,7 +82,9 @@ struct CleanEvents {
         }
       }
       guard rows == part.rows else {
-        throw Failure(6122, "\(location) holds \(rows) rows of \(date), and the crawl counted \(part.rows)", hint: "run the crawl of its date again, then this job")
+        throw Failure(
+          6122, "\(location) holds \(rows) rows of \(date), and the crawl counted \(part.rows)",
+          hint: "run the crawl of its date again, then this job")
       }
       counts.rows += rows
       progress(number + 1, selection.parts.count)
@@ -102,7 +106,8 @@ struct CleanEvents {
       line += Array(",\"aggregate_id\":".utf8)
       JSONString.append(aggregate, to: &line)
     }
-    line += Array(",\"occurred\":\(event.occurred.microseconds),\"arrived\":\(arrival.microseconds),\"ordinal\":\(ordinal),\"source_object\":".utf8)
+    line += Array(
+      ",\"occurred\":\(event.occurred.microseconds),\"arrived\":\(arrival.microseconds),\"ordinal\":\(ordinal),\"source_object\":".utf8)
     JSONString.append(object.utf8, to: &line)
     line += Array(",\"late\":\"\(Self.lateness(event.occurred, arrival))\"".utf8)
     for kind in [PersonalDataNet.Kind.email, .phone] {

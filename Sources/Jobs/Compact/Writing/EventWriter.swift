@@ -40,14 +40,17 @@ struct EventWriter {
     bytes.removeAll(keepingCapacity: true)
     redactions.removeAll(keepingCapacity: true)
     let mask = masks.fields[name]
-    guard tape.nodes[index].kind != .null, value(tape, index, mask ?? MaskPlan(), mask?.action, nil, FieldPath([.field(String(decoding: name, as: UTF8.self))])) else { return nil }
+    guard tape.nodes[index].kind != .null,
+      value(tape, index, mask ?? MaskPlan(), mask?.action, nil, FieldPath([.field(String(decoding: name, as: UTF8.self))]))
+    else { return nil }
     defer { bytes.removeAll(keepingCapacity: true) }
     guard bytes.first == UInt8(ascii: "\"") else { return bytes }
     return bytes.withUnsafeBufferPointer { JSONString.decode(UnsafeBufferPointer(rebasing: $0[1..<$0.count - 1])) }
   }
 
   private mutating func member(
-    _ tape: JSONTape, _ child: Int, _ key: [UInt8], _ mask: MaskPlan?, _ inherited: MaskAction?, _ entry: KeyNames.Entry?, _ path: FieldPath, _ isFirst: inout Bool
+    _ tape: JSONTape, _ child: Int, _ key: [UInt8], _ mask: MaskPlan?, _ inherited: MaskAction?, _ entry: KeyNames.Entry?,
+    _ path: FieldPath, _ isFirst: inout Bool
   ) {
     let before = bytes.count
     if !isFirst { bytes.append(UInt8(ascii: ",")) }
@@ -87,7 +90,11 @@ struct EventWriter {
         hasElements = true
         let before = bytes.count
         if !isFirst { bytes.append(UInt8(ascii: ",")) }
-        if value(tape, child, mask, action, names?.element, path.elements) { isFirst = false } else { bytes.removeLast(bytes.count - before) }
+        if value(tape, child, mask, action, names?.element, path.elements) {
+          isFirst = false
+        } else {
+          bytes.removeLast(bytes.count - before)
+        }
       }
       bytes.append(UInt8(ascii: "]"))
       return !(hasElements && isFirst)

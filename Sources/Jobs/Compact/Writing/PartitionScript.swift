@@ -52,10 +52,13 @@ struct PartitionScript {
       ("ordinal", "BIGINT"), ("source_object", "VARCHAR"), ("late", "VARCHAR"), ("email", "VARCHAR[]"), ("phone", "VARCHAR[]"),
     ]
     let fields = fields
-    if !fields.isEmpty { columns.append(("r", "STRUCT(\(fields.map { "\(DuckDB.identifier($0.name)) \($0.type)" }.joined(separator: ", ")))")) }
+    if !fields.isEmpty {
+      columns.append(("r", "STRUCT(\(fields.map { "\(DuckDB.identifier($0.name)) \($0.type)" }.joined(separator: ", ")))"))
+    }
     let list = columns.map { "\($0.0): \(DuckDB.literal($0.1))" }.joined(separator: ", ")
     let largest = max(16 << 20, content.longest + 1024)
-    return "read_json(\(DuckDB.literal(lines)), format = 'newline_delimited', columns = {\(list)}, maximum_object_size = \(largest), compression = 'uncompressed')"
+    return
+      "read_json(\(DuckDB.literal(lines)), format = 'newline_delimited', columns = {\(list)}, maximum_object_size = \(largest), compression = 'uncompressed')"
   }
 
   private var payload: String {

@@ -20,7 +20,8 @@ struct ObjectFindings: Sendable {
 
   func record(_ table: TableName, location: String, storageClass: String, on date: LogicalDate) -> ObjectRecord {
     ObjectRecord(
-      table: table, key: object.key, location: location, storageClass: storageClass, bytes: object.bytes, modified: object.modified, sha256: sha256,
+      table: table, key: object.key, location: location, storageClass: storageClass, bytes: object.bytes, modified: object.modified,
+      sha256: sha256,
       rows: accepted, rejected: rejects.count, crawledOn: date)
   }
 }

@@ -53,7 +53,8 @@ struct QuarantineStage {
     var file = RawObjectReader()
     let (sha256, content) = try file.load(lake.path(found.object.key))
     guard sha256 == found.sha256 else {
-      throw Failure(6107, "\(found.object.key) changed while it was being read", hint: "run again when its writer has finished", retry: .backoff)
+      throw Failure(
+        6107, "\(found.object.key) changed while it was being read", hint: "run again when its writer has finished", retry: .backoff)
     }
     let writer = try GzipWriter(path: "\(folder)/\(Self.fileName(of: found.object.key))")
     if case .unreadable = content {

@@ -69,16 +69,25 @@ struct EventReader: Sendable {
     let time = find(timeKey)
     let occurred = time.flatMap { EventTime.read(tape, $0, zone) }
     let date = occurred.map { LogicalDate(containing: $0) }
-    guard let id = find(idKey), tape.nodes[id].kind != .null, !isEmptyText(tape, id) else { return .rejected(.missingID, "'\(names.id)' is absent, null or empty", date) }
-    guard tape.nodes[id].kind == .string else { return .rejected(.wrongType, "'\(names.id)' is \(Self.article(tape.nodes[id].kind)), not a string", date) }
+    guard let id = find(idKey), tape.nodes[id].kind != .null, !isEmptyText(tape, id) else {
+      return .rejected(.missingID, "'\(names.id)' is absent, null or empty", date)
+    }
+    guard tape.nodes[id].kind == .string else {
+      return .rejected(.wrongType, "'\(names.id)' is \(Self.article(tape.nodes[id].kind)), not a string", date)
+    }
     guard let type = find(typeKey), tape.nodes[type].kind != .null, !isEmptyText(tape, type) else {
       return .rejected(.missingType, "'\(names.type)' is absent, null or empty", date)
     }
-    guard tape.nodes[type].kind == .string else { return .rejected(.wrongType, "'\(names.type)' is \(Self.article(tape.nodes[type].kind)), not a string", date) }
+    guard tape.nodes[type].kind == .string else {
+      return .rejected(.wrongType, "'\(names.type)' is \(Self.article(tape.nodes[type].kind)), not a string", date)
+    }
     guard let time, tape.nodes[time].kind != .null else { return .rejected(.missingTime, "'\(names.time)' is absent or null", nil) }
     guard let occurred else { return .rejected(.badTime, "'\(names.time)' is no time that exists", nil) }
-    guard occurred <= arrival.adding(Self.tolerance) else { return .rejected(.futureTime, "'\(names.time)' is more than a day after the arrival", nil) }
-    return .event(Event(root: root, hidden: hidden, id: tape.string(id), type: String(decoding: tape.string(type), as: UTF8.self), occurred: occurred))
+    guard occurred <= arrival.adding(Self.tolerance) else {
+      return .rejected(.futureTime, "'\(names.time)' is more than a day after the arrival", nil)
+    }
+    return .event(
+      Event(root: root, hidden: hidden, id: tape.string(id), type: String(decoding: tape.string(type), as: UTF8.self), occurred: occurred))
   }
 
   private func isEmptyText(_ tape: JSONTape, _ index: Int) -> Bool {

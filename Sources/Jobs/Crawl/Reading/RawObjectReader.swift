@@ -37,7 +37,9 @@ struct RawObjectReader {
     return (sha256, .inflated)
   }
 
-  func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows -> Result { try inflated.withUnsafeBufferPointer(body) }
+  func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows -> Result {
+    try inflated.withUnsafeBufferPointer(body)
+  }
 
   private struct TooLarge: Error {}
 }

@@ -21,13 +21,17 @@ struct CheckFiles {
     let files: [(name: String, path: String)]
     if Files.isDirectory(root) {
       let listed = (try? Files.list(root)) ?? []
-      files = listed.map(\.path).filter { !$0.contains("/") && ($0.hasSuffix(".yaml") || $0.hasSuffix(".yml")) }.map { ("\(trimmed)/\($0)", "\(root)/\($0)") }
+      files = listed.map(\.path).filter { !$0.contains("/") && ($0.hasSuffix(".yaml") || $0.hasSuffix(".yml")) }.map {
+        ("\(trimmed)/\($0)", "\(root)/\($0)")
+      }
     } else {
       files = Files.exists(root) ? [(trimmed, root)] : []
     }
     guard !files.isEmpty else {
       fields.report(
-        Diagnostic(6408, "'\(path)' holds no check file", at: location, hint: "a check file is YAML with `dataset` and `checks`, looked for beside the pipeline file"))
+        Diagnostic(
+          6408, "'\(path)' holds no check file", at: location,
+          hint: "a check file is YAML with `dataset` and `checks`, looked for beside the pipeline file"))
       return []
     }
     var result: [DatasetChecks] = []
@@ -40,7 +44,8 @@ struct CheckFiles {
       own.finish()
       for diagnostic in own.diagnostics { fields.report(diagnostic) }
       if result.contains(where: { $0.table == dataset.table }), !dataset.table.rawValue.isEmpty {
-        fields.report(Diagnostic(6403, "two check files are about \(dataset.table)", at: value.location, hint: "move their checks into one file"))
+        fields.report(
+          Diagnostic(6403, "two check files are about \(dataset.table)", at: value.location, hint: "move their checks into one file"))
       }
       result.append(dataset)
     }

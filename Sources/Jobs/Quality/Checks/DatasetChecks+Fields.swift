@@ -20,7 +20,8 @@ extension DatasetChecks {
     var names: Set<String> = []
     for check in checks where !names.insert(check.name).inserted {
       fields.report(
-        Diagnostic(6403, "\(table) has two checks called '\(check.name)'", at: fields.location(of: "checks"), hint: "give one of them a `name`"))
+        Diagnostic(
+          6403, "\(table) has two checks called '\(check.name)'", at: fields.location(of: "checks"), hint: "give one of them a `name`"))
     }
   }
 }
@@ -36,10 +37,13 @@ extension Check {
     let condition = self.condition(&fields, name, rule)
     if !name.utf8.allSatisfy(\.isPlain) || name.isEmpty || name.utf8.count > 120 {
       fields.report(
-        Diagnostic(6406, "'\(name)' cannot name a check", at: fields.location(of: "name"), hint: "give it a `name` of letters, digits, dots, dashes and underscores"))
+        Diagnostic(
+          6406, "'\(name)' cannot name a check", at: fields.location(of: "name"),
+          hint: "give it a `name` of letters, digits, dots, dashes and underscores"))
     }
     return Check(
-      rule: rule, name: name, title: rule is SQLRule ? String(name.map { $0 == "_" ? " " : $0 }) : rule.title, severity: severity, limits: limits, condition: condition, owner: fields.string("owner") ?? owner,
+      rule: rule, name: name, title: rule is SQLRule ? String(name.map { $0 == "_" ? " " : $0 }) : rule.title, severity: severity,
+      limits: limits, condition: condition, owner: fields.string("owner") ?? owner,
       why: fields.string("why"), fix: fields.string("fix"), mute: mute(&fields),
       settings: SHA256.of("\(type.word)\n\(rule.definition)\n\(severity.rawValue) \(limits.warn) \(limits.fail)\n\(condition ?? "")"))
   }
@@ -49,7 +53,9 @@ extension Check {
     if let type = present.first, present.count == 1 { return type }
     let words = RuleList.all.map { $0.word }
     let message =
-      present.isEmpty ? "a check of \(dataset) names no rule" : "a check of \(dataset) names several rules: \(present.map { $0.word }.joined(separator: ", "))"
+      present.isEmpty
+      ? "a check of \(dataset) names no rule"
+      : "a check of \(dataset) names several rules: \(present.map { $0.word }.joined(separator: ", "))"
     fields.report(Diagnostic(6401, message, at: fields.location, hint: "each check has one of \(words.joined(separator: ", "))"))
     // What is there counts as read, so that only the missing rule is reported and not every other key of the entry as well.
     for word in words + RuleList.otherKeys { _ = fields.value(word) }
@@ -59,11 +65,15 @@ extension Check {
   private static func condition(_ fields: inout Fields, _ name: String, _ rule: any CheckRule) -> String? {
     guard let condition = fields.string("where") else { return nil }
     if condition.contains(";") {
-      fields.report(Diagnostic(6402, "'where' of \(name) must not contain a semicolon", at: fields.location(of: "where"), hint: "write one SQL condition"))
+      fields.report(
+        Diagnostic(
+          6402, "'where' of \(name) must not contain a semicolon", at: fields.location(of: "where"), hint: "write one SQL condition"))
     }
     if !(rule is any ScannedRule) {
       fields.report(
-        Diagnostic(6405, "\(name) looks at no rows, so it takes no 'where'", at: fields.location(of: "where"), hint: "it judges what earlier jobs counted"))
+        Diagnostic(
+          6405, "\(name) looks at no rows, so it takes no 'where'", at: fields.location(of: "where"),
+          hint: "it judges what earlier jobs counted"))
     }
     return condition
   }
@@ -72,7 +82,9 @@ extension Check {
     fields.nested("mute") { nested in
       _ = nested.required("until", "2026-12-01")
       let until = nested.date("until")
-      return Mute(until: until ?? LogicalDate(daysSinceEpoch: 0), reason: nested.requiredString("reason", example: "known until the migration is done"))
+      return Mute(
+        until: until ?? LogicalDate(daysSinceEpoch: 0),
+        reason: nested.requiredString("reason", example: "known until the migration is done"))
     }
   }
 
@@ -81,7 +93,8 @@ extension Check {
     let warn = fields.percent("warn"), fail = fields.percent("fail")
     let low = warn ?? 0, high = fail ?? warn ?? 0
     guard low <= high else {
-      fields.report(Diagnostic(6404, "'warn' is above 'fail'", at: fields.location(of: "warn"), hint: "a check warns first and fails later"))
+      fields.report(
+        Diagnostic(6404, "'warn' is above 'fail'", at: fields.location(of: "warn"), hint: "a check warns first and fails later"))
       return Limits()
     }
     return Limits(warn: low, fail: high)
@@ -92,7 +105,9 @@ extension UInt8 {
   /// A byte that is safe in a file name, an anchor and a command line.
   fileprivate var isPlain: Bool {
     switch self {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "-"): true
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+      UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "-"):
+      true
     default: false
     }
   }

@@ -39,7 +39,8 @@ struct CompareRule: RowRule {
   var title: String {
     switch right {
     case .column(let column): "\(left.name) \(comparison) \(column.name)"
-    case .number(let number): "\(left.name) \(comparison) \(number == number.rounded() && abs(number) < 1e15 ? "\(Int(number))" : "\(number)")"
+    case .number(let number):
+      "\(left.name) \(comparison) \(number == number.rounded() && abs(number) < 1e15 ? "\(Int(number))" : "\(number)")"
     }
   }
   var applies: String {

@@ -31,7 +31,9 @@ extension EdgeRule {
 
   func measure(_ records: DateRecords, _ limits: Limits) -> Finding {
     let table = source.table.map { TableName($0) } ?? records.table
-    guard let edges = records.edges[table], !edges.isEmpty else { return .unknown(.notMeasured, "no job has counted the rows of \(table) on this date") }
+    guard let edges = records.edges[table], !edges.isEmpty else {
+      return .unknown(.notMeasured, "no job has counted the rows of \(table) on this date")
+    }
     let mine = edges.filter { $0.edge == Self.edge && (source.reasons.isEmpty || source.reasons.contains($0.reason)) }
     let failing = mine.reduce(0) { $0 + $1.rows }
     let read = edges.filter { $0.edge == .in }.reduce(0) { $0 + $1.rows }

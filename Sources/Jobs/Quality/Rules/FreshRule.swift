@@ -16,9 +16,13 @@ struct FreshRule: ScannedRule {
     let early = fields.span("warn"), late = fields.span("fail")
     warn = early ?? late ?? .seconds(86_400)
     fail = late ?? Span(microseconds: 2 * warn.microseconds)
-    if warn > fail { fields.report(Diagnostic(6404, "'warn' is above 'fail'", at: fields.location(of: "warn"), hint: "a check warns first and fails later")) }
+    if warn > fail {
+      fields.report(
+        Diagnostic(6404, "'warn' is above 'fail'", at: fields.location(of: "warn"), hint: "a check warns first and fails later"))
+    }
     if warn.microseconds <= 0 {
-      fields.report(Diagnostic(6404, "'warn' must be longer than nothing", at: fields.location(of: "warn"), hint: "for example `warn: 24h`"))
+      fields.report(
+        Diagnostic(6404, "'warn' must be longer than nothing", at: fields.location(of: "warn"), hint: "for example `warn: 24h`"))
     }
   }
 
@@ -30,7 +34,7 @@ struct FreshRule: ScannedRule {
     let end = scope.interval.end
     return Scan(
       aggregates: [
-        "epoch_us(max(\(column.instant)) FILTER (WHERE (\(scope.condition)) AND \(column.instant) < make_timestamptz(\(end.microseconds))))",
+        "epoch_us(max(\(column.instant)) FILTER (WHERE (\(scope.condition)) AND \(column.instant) < make_timestamptz(\(end.microseconds))))"
       ],
       measure: { [warn, fail] values in
         guard let newest = values[0], newest != 0 else { return .unknown(.notMeasured, "no row has a time before the end of the interval") }

@@ -16,7 +16,8 @@ struct RefRule: ScannedRule {
     let text = fields.requiredString("to", example: "shop.customers.id")
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     if !text.isEmpty, parts.count != 3 || parts.contains("") {
-      fields.report(Diagnostic(6405, "'\(text)' is not a column of a table", at: fields.location(of: "to"), hint: "write zone.table.column"))
+      fields.report(
+        Diagnostic(6405, "'\(text)' is not a column of a table", at: fields.location(of: "to"), hint: "write zone.table.column"))
     }
     table = parts.dropLast().joined(separator: ".")
     target = Column(name: String(parts.last ?? ""))

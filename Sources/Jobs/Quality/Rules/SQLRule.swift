@@ -14,11 +14,15 @@ struct SQLRule: ScannedRule {
   init(_ fields: inout Fields) {
     sql = fields.requiredString(Self.word, example: "SELECT id FROM this WHERE total < 0")
     if sql.contains(";") {
-      fields.report(Diagnostic(6402, "'sql' must not contain a semicolon", at: fields.location(of: Self.word), hint: "write one SELECT and leave the semicolon away"))
+      fields.report(
+        Diagnostic(
+          6402, "'sql' must not contain a semicolon", at: fields.location(of: Self.word),
+          hint: "write one SELECT and leave the semicolon away"))
     }
     tables = Self.tableNames(sql)
     if !fields.has("name") {
-      fields.report(Diagnostic(1003, "an sql check needs the key 'name'", at: fields.location, hint: "for example `name: total_matches_items`"))
+      fields.report(
+        Diagnostic(1003, "an sql check needs the key 'name'", at: fields.location, hint: "for example `name: total_matches_items`"))
     }
   }
 
@@ -31,7 +35,8 @@ struct SQLRule: ScannedRule {
     let limits = scope.limits
     return Scan(
       setup: tables.compactMap { scope.relations[$0]?.view },
-      aggregates: ["(SELECT count(*) FROM \(bad) AS bad)", "count(*) FILTER (WHERE \(scope.condition))"], failing: scope.keys(from: "\(bad) AS bad", where: "true"),
+      aggregates: ["(SELECT count(*) FROM \(bad) AS bad)", "count(*) FILTER (WHERE \(scope.condition))"],
+      failing: scope.keys(from: "\(bad) AS bad", where: "true"),
       measure: { values in
         let failing = values[0] ?? 0, evaluated = values[1] ?? 0
         return .rows(failing, of: max(failing, evaluated), limits)

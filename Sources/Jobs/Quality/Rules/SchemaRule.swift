@@ -20,7 +20,9 @@ struct SchemaRule: RecordedRule {
 
   func measure(_ records: DateRecords, _ limits: Limits) -> Finding {
     let versions = records.schemas[TableName(table)] ?? []
-    guard versions.contains(where: { $0.date <= records.date }) else { return .unknown(.notMeasured, "no crawl has recorded the fields of \(table)") }
+    guard versions.contains(where: { $0.date <= records.date }) else {
+      return .unknown(.notMeasured, "no crawl has recorded the fields of \(table)")
+    }
     let changes = versions.flatMap { Self.changes($0, touching: records.date) }
     guard !changes.isEmpty else { return Finding(.verdict(.yes), "no field is new, gone or of another type") }
     let grave = changes.contains { $0.change == .missing || $0.change == .conflicting }

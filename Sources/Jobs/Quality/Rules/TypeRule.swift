@@ -32,11 +32,14 @@ struct TypeRule: RowRule {
   }
 
   var subject: String { column.name }
-  var title: String { "\(column.name) is \(["a", "e", "i", "o", "u"].contains(kind.rawValue.prefix(1)) && kind != .uuid ? "an" : "a") \(kind.rawValue)" }
+  var title: String {
+    "\(column.name) is \(["a", "e", "i", "o", "u"].contains(kind.rawValue.prefix(1)) && kind != .uuid ? "an" : "a") \(kind.rawValue)"
+  }
   var applies: String { column.isPresent }
   var violates: String {
     // DuckDB reads 1.5 as the integer 2; whole means written as whole.
     kind == .integer
-      ? "NOT regexp_full_match(\(column.text), '[-+]?[0-9]+') OR TRY_CAST(\(column.text) AS BIGINT) IS NULL" : "TRY_CAST(\(column.text) AS \(kind.sql)) IS NULL"
+      ? "NOT regexp_full_match(\(column.text), '[-+]?[0-9]+') OR TRY_CAST(\(column.text) AS BIGINT) IS NULL"
+      : "TRY_CAST(\(column.text) AS \(kind.sql)) IS NULL"
   }
 }

@@ -21,10 +21,14 @@ struct VolumeRowsRule: RecordedRule {
   }
 
   private static func text(_ verdict: VolumeVerdict) -> String {
-    guard let fit = verdict.fit else { return "\(verdict.rows.grouped) rows; learning, \(verdict.points) of \(VolumeRule.leastHistory) nights known" }
+    guard let fit = verdict.fit else {
+      return "\(verdict.rows.grouped) rows; learning, \(verdict.points) of \(VolumeRule.leastHistory) nights known"
+    }
     if verdict.isEmpty { return "no rows; about \(Int(fit.expected.rounded()).grouped) expected" }
     let percent = Int((fit.change * 100).rounded())
-    let change = percent == 0 ? "as expected" : "\(abs(percent))% \(percent < 0 ? "fewer" : "more") than the \(Int(fit.expected.rounded()).grouped) expected"
+    let change =
+      percent == 0
+      ? "as expected" : "\(abs(percent))% \(percent < 0 ? "fewer" : "more") than the \(Int(fit.expected.rounded()).grouped) expected"
     return "\(verdict.rows.grouped) rows, \(change)"
   }
 }

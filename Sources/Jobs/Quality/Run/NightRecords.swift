@@ -60,7 +60,8 @@ struct NightRecords {
   }
 
   func report(pipeline: String, datasets: [DatasetReport]) -> QualityReport {
-    QualityReport(pipeline: pipeline, job: job.name.rawValue, date: date, datasets: datasets, history: trend(""), arrivals: arrivals(datasets))
+    QualityReport(
+      pipeline: pipeline, job: job.name.rawValue, date: date, datasets: datasets, history: trend(""), arrivals: arrivals(datasets))
   }
 
   /// The hours of the first dataset that counts them.

@@ -21,7 +21,9 @@ struct PartitionFiles {
     for partition in partitions {
       guard let date = LogicalDate(partition.key) else { continue }
       guard let manifest = try? JSONDecoder().decode(Manifest.self, from: Data(partition.manifest.utf8)) else {
-        throw Failure(6409, "the catalog's manifest of \(table), \(partition.key), cannot be read", hint: "run the job that writes it again with --force")
+        throw Failure(
+          6409, "the catalog's manifest of \(table), \(partition.key), cannot be read",
+          hint: "run the job that writes it again with --force")
       }
       let folder = partition.path.hasPrefix("/") ? partition.path : lake.path(partition.path)
       let data = manifest.files.map(\.path).filter { !Files.name(of: $0).hasPrefix("_") && !Files.name(of: $0).hasPrefix(".") }
@@ -30,7 +32,8 @@ struct PartitionFiles {
       dated.append((date, partition.rows == 0 ? [] : data.map { "\(folder)/\($0)" }))
     }
     return Relation(
-      table: table, format: format, partitions: dated.sorted { $0.date < $1.date }, content: dataset?.content ?? .changes, key: dataset?.key ?? [],
+      table: table, format: format, partitions: dated.sorted { $0.date < $1.date }, content: dataset?.content ?? .changes,
+      key: dataset?.key ?? [],
       columns: columns)
   }
 

@@ -14,7 +14,8 @@ enum QualityRecording {
     let night = report.night
     var scores = [
       ScoreRecord(
-        date: report.date, dataset: "", score: night.score, low: night.low, high: night.high, coverage: night.coverage, gate: night.gate.rawValue,
+        date: report.date, dataset: "", score: night.score, low: night.low, high: night.high, coverage: night.coverage,
+        gate: night.gate.rawValue,
         document: try text(night))
     ]
     scores += try report.datasets.map { dataset in

@@ -53,7 +53,8 @@ struct QualityRun {
     context.log("score \(ScoreText.of(report.night.score)), gate \(report.night.gate.rawValue); the report is in \(target)")
     let closed = report.datasets.filter { $0.score.gate == .closed }.map(\.name)
     if !closed.isEmpty, job.closedStops == .downstream {
-      outcome.verdict = .gateClosed(reason: "\(closed.joined(separator: ", ")): a critical check failed or could not be measured; see \(target)/index.html")
+      outcome.verdict = .gateClosed(
+        reason: "\(closed.joined(separator: ", ")): a critical check failed or could not be measured; see \(target)/index.html")
     }
     return outcome
   }

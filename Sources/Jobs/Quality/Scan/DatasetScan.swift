@@ -20,7 +20,9 @@ struct DatasetScan {
   /// One answer or failure for each scan, in order.
   /// - Throws: what is not the fault of a check: no memory, an unreadable file, a missing engine.
   func answers() async throws -> [Result<Answer, Failure>] {
-    guard let rows else { return try scans.map { .success(Answer(finding: try $0.measure([Int?](repeating: 0, count: $0.aggregates.count)))) } }
+    guard let rows else {
+      return try scans.map { .success(Answer(finding: try $0.measure([Int?](repeating: 0, count: $0.aggregates.count)))) }
+    }
     let values = try await measure(scans.indices, rows)
     return try zip(scans, values).map { scan, value in
       switch value {
@@ -52,7 +54,8 @@ struct DatasetScan {
 
   private static func statement(_ scans: some Sequence<Scan>) -> String {
     let columns = scans.flatMap(\.columns).map { ", \($0.expression) AS \(DuckDB.identifier($0.name))" }.joined()
-    return "SELECT CAST([\(scans.flatMap(\.aggregates).joined(separator: ", "))] AS BIGINT[]) AS n FROM (SELECT *\(columns) FROM this) AS scanned"
+    return
+      "SELECT CAST([\(scans.flatMap(\.aggregates).joined(separator: ", "))] AS BIGINT[]) AS n FROM (SELECT *\(columns) FROM this) AS scanned"
   }
 
   private static func setup(_ scans: some Sequence<Scan>, _ rows: String) -> String {

@@ -23,16 +23,20 @@ struct Relation: Sendable {
   var newest: String? {
     guard let last = partitions.last(where: { !$0.files.isEmpty }) else { return nil }
     if content == .whole || key.isEmpty { return content == .whole ? source(last.files) : source(partitions.flatMap(\.files)) }
-    let parts = partitions.filter { !$0.files.isEmpty }.enumerated().map { "SELECT *, \($0.offset) AS \"#age\" FROM \(source($0.element.files))" }
+    let parts = partitions.filter { !$0.files.isEmpty }.enumerated().map {
+      "SELECT *, \($0.offset) AS \"#age\" FROM \(source($0.element.files))"
+    }
     let columns = key.map(DuckDB.identifier).joined(separator: ", ")
-    return "(SELECT * EXCLUDE (\"#age\") FROM (\(parts.joined(separator: " UNION ALL BY NAME "))) QUALIFY row_number() OVER (PARTITION BY \(columns) ORDER BY \"#age\" DESC) = 1)"
+    return
+      "(SELECT * EXCLUDE (\"#age\") FROM (\(parts.joined(separator: " UNION ALL BY NAME "))) QUALIFY row_number() OVER (PARTITION BY \(columns) ORDER BY \"#age\" DESC) = 1)"
   }
 
   /// Makes the table readable under its own name.
   var view: String? {
     newest.map { rows in
       let schema = DuckDB.identifier(table.zone)
-      return "CREATE SCHEMA IF NOT EXISTS \(schema); CREATE OR REPLACE VIEW \(schema).\(DuckDB.identifier(table.name)) AS SELECT * FROM \(rows)"
+      return
+        "CREATE SCHEMA IF NOT EXISTS \(schema); CREATE OR REPLACE VIEW \(schema).\(DuckDB.identifier(table.name)) AS SELECT * FROM \(rows)"
     }
   }
 
@@ -42,7 +46,8 @@ struct Relation: Sendable {
     case .json:
       let types =
         columns.isEmpty
-        ? "sample_size = -1" : "columns = {\(columns.map { "\(DuckDB.literal($0.name)): \(DuckDB.literal($0.type))" }.joined(separator: ", "))}"
+        ? "sample_size = -1"
+        : "columns = {\(columns.map { "\(DuckDB.literal($0.name)): \(DuckDB.literal($0.type))" }.joined(separator: ", "))}"
       return "read_json(\(DuckDB.list(files)), format = 'newline_delimited', union_by_name = true, hive_partitioning = false, \(types))"
     }
   }

@@ -18,7 +18,8 @@ extension Scan {
     let about = "(\(scope.condition)) AND (\(rule.applies))", broken = "\(about) AND (\(rule.violates))"
     let limits = scope.limits
     self.init(
-      aggregates: ["count(*) FILTER (WHERE \(broken))", "count(*) FILTER (WHERE \(about))"], failing: scope.keys(from: "this", where: broken),
+      aggregates: ["count(*) FILTER (WHERE \(broken))", "count(*) FILTER (WHERE \(about))"],
+      failing: scope.keys(from: "this", where: broken),
       measure: { .rows(($0[0] ?? 0), of: ($0[1] ?? 0), limits) })
   }
 }

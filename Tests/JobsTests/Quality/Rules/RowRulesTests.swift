@@ -59,7 +59,8 @@ import Testing
 
   @Test func everyDefectIsCountedExactly() async throws {
     let expected: [(name: String, failing: Int, evaluated: Int)] = [
-      ("email.required", 2, 5), ("id.unique", 1, 5), ("status.in", 1, 4), ("amount.type", 2, 4), ("quantity.range", 2, 4), ("currency.regex", 2, 4),
+      ("email.required", 2, 5), ("id.unique", 1, 5), ("status.in", 1, 4), ("amount.type", 2, 4), ("quantity.range", 2, 4),
+      ("currency.regex", 2, 4),
       ("currency.length", 1, 4), ("low.compare", 1, 4), ("customer_id.ref", 1, 4), ("no_blocked_customer", 2, 5), ("open_has_status", 0, 2),
     ]
     try await night { night in
@@ -112,7 +113,8 @@ import Testing
       let states = Dictionary(uniqueKeysWithValues: night.report.checks.map { ($0.check.name, $0.check.state) })
       #expect(
         states == [
-          "id.required": .pass, "nowhere.required": .error, "quantity.range": .pass, "wrong_sql": .error, "id.unique": .fail, "wrong_condition": .error,
+          "id.required": .pass, "nowhere.required": .error, "quantity.range": .pass, "wrong_sql": .error, "id.unique": .fail,
+          "wrong_condition": .error,
           "status.regex": .error, "without_key": .error,
         ])
       #expect(try night.check("nowhere.required").finding.hasPrefix("NS4002"))
@@ -170,9 +172,12 @@ import Testing
           - ref: parent
             to: shop.orders.id
         """)
-      try await harness.publish("shop.orders", on: date.adding(days: -1), json: true, rows: "SELECT * FROM (VALUES ('a', 1, 'a'), ('b', 5, 'a')) AS t(id, total, parent)")
+      try await harness.publish(
+        "shop.orders", on: date.adding(days: -1), json: true,
+        rows: "SELECT * FROM (VALUES ('a', 1, 'a'), ('b', 5, 'a')) AS t(id, total, parent)")
       try await harness.publish("shop.orders", on: date.adding(days: 1), json: true, rows: "SELECT 'c' AS id, 9 AS total, 'a' AS parent")
-      try await harness.publish("shop.orders", json: true, rows: "SELECT * FROM (VALUES ('a', 5, 'b'), ('d', 7, 'c')) AS t(id, total, parent)")
+      try await harness.publish(
+        "shop.orders", json: true, rows: "SELECT * FROM (VALUES ('a', 5, 'b'), ('d', 7, 'c')) AS t(id, total, parent)")
       let night = try await harness.night()
       #expect(try night.rows("newest_total") == [#"{"id":"d"}"#])
       #expect(try night.rows("parent.ref") == [#"{"id":"d"}"#])
@@ -182,8 +187,10 @@ import Testing
   @Test func anExtractsOwnTypesAreUsed() async throws {
     try await inScratchFolder { root in
       let harness = try QualityHarness(root)
-      try harness.checkFile("t", "dataset: shop.t\nkey: id\nchecks:\n  - sql: SELECT id FROM this WHERE amount * 3 <> 0.30 OR id <> '007'\n    name: exact")
-      let schema = #"{"columns":[{"name":"id","type":"character varying(36)","nullable":false},{"name":"amount","type":"numeric(19,2)","nullable":false},{"name":"gone","type":"text","nullable":true,"mask":"drop"}]}"#
+      try harness.checkFile(
+        "t", "dataset: shop.t\nkey: id\nchecks:\n  - sql: SELECT id FROM this WHERE amount * 3 <> 0.30 OR id <> '007'\n    name: exact")
+      let schema =
+        #"{"columns":[{"name":"id","type":"character varying(36)","nullable":false},{"name":"amount","type":"numeric(19,2)","nullable":false},{"name":"gone","type":"text","nullable":true,"mask":"drop"}]}"#
       try await harness.publish("shop.t", json: true, schema: schema, rows: "SELECT '007' AS id, 0.10 AS amount")
       #expect(try await harness.night().check("exact").state == .pass)
     }
