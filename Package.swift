@@ -73,12 +73,7 @@ let package = Package(
     floor("Reports", ["Kernel", "Scoring", "JobKit", mustache]),
 
     // 6 and 7: the command line.
-    floor(
-      "Commands",
-      [
-        "Kernel", "Drivers", "Engines", "Pipeline", "State", "JobKit", "Jobs", "Runner", "Reports",
-        argumentParser,
-      ]),
+    floor("Commands", ["Kernel", "Drivers", "Engines", "Pipeline", "State", "JobKit", "Jobs", "Runner", "Reports", argumentParser]),
     .executableTarget(name: "nightshift", dependencies: ["Drivers", "Commands"], swiftSettings: settings),
 
     // Beside the house: the demo's source application, and what tests share.

@@ -67,10 +67,8 @@ struct Executor: Sendable {
   {
     let staging = pipeline.lake.staging(run: run, job: due.cell.job, attempt: number) + "." + due.cell.date.description
     try Files.makeDirectory(staging)
-    defer {
-      try? Files.remove(staging)
-      Files.removeEmptyDirectories(from: Files.directory(of: staging), upTo: pipeline.lake.root)
-    }
+    // The folder above it stays until the run ends: another job may be making its own in there.
+    defer { try? Files.remove(staging) }
     let context = JobContext(
       cell: due.cell, attempt: number, run: run, isForced: due.isForced, document: pipeline.document, lake: pipeline.lake, state: state,
       world: world, staging: staging,

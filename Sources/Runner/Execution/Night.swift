@@ -1,6 +1,7 @@
 import Drivers
 public import JobKit
 public import Kernel
+import Lake
 public import Pipeline
 import State
 import Synchronization
@@ -45,6 +46,7 @@ public struct Night: Sendable {
       holder: "pid \(world.processID), \(request.trigger.rawValue) of \(Self.describe(request.dates)) since \(clock.now())",
       wait: wait)
     defer { withExtendedLifetime(lock) {} }
+    defer { Files.removeEmptyDirectories(from: pipeline.lake.staging, upTo: pipeline.lake.root) }
     let state = try StateStore(directory: stateDirectory, mode: .readWrite)
     for cell in try Recovery(lake: pipeline.lake, state: state).run(at: clock.now()) {
       emit(.message(cell, level: .warning, text: "a former run died here; its work was taken back"))
