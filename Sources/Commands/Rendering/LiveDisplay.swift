@@ -39,14 +39,15 @@ final class LiveDisplay: Sendable {
         if uptime() - state.lastDraw > .milliseconds(100) { redraw(&state) }
       case .attemptFailed(let cell, let attempt, let failure, let wait):
         state.running[cell] = nil
-        var text = "\(console.paintError("✕", .bad)) \(cell.job) \(cell.date) attempt \(attempt): \(failure.code): \(failure.message)"
+        var text =
+          "\(console.paintError("✕", .bad)) \(cell.job) \(cell.date) attempt \(attempt): \(failure.code): \(failure.message.escapedControls)"
         if let hint = failure.hint { text += "\n  hint: \(hint)" }
         if let wait { text += "\n  trying again in \(wait.readable)" }
         if wait == nil || console.verbose || console.isLive { say(text, &state) }
       case .message(let cell, let level, let text):
         // Warnings are in the log and, where they matter, in the report: cron need not mail them.
         guard level == .error || (level != .debug && console.verbose) || (level == .warning && console.isLive) else { break }
-        say("  \(cell.job) \(cell.date): \(text)", &state)
+        say("  \(cell.job) \(cell.date): \(text.escapedControls)", &state)
       case .cellSkipped(let cell, let reason):
         if console.verbose { say("\(console.paintError("-", .faint)) \(cell.job) \(cell.date): \(reason)", &state) }
       case .cellFinished(let cell, let ended, let counts, let elapsed):

@@ -71,6 +71,9 @@ struct PurgeCommand: ParsableCommand {
           for: plan, lake: pipeline.lake, state: state, subject: Cell(job: name, date: plan.day), now: session.world.now(),
           expecting: expectDelete)
       }
+      guard !outcome.moves.isEmpty || !outcome.erasures.isEmpty else {
+        return try session.report(outcome, done: "nothing is left of this plan: its objects are gone or have changed since")
+      }
       try session.report(outcome, done: "moved to the trash as batch \(plan.batch); `nightshift purge undo \(plan.batch)` takes it back")
     }
   }

@@ -25,7 +25,11 @@ public final class FileLock: Sendable {
     _ = holder.withCString { pwrite(descriptor, $0, strlen($0), 0) }
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    // Given up by name: a child between its fork and its exec still has the descriptor.
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 
   /// What the present holder wrote, or nil when nobody holds the lock.
   public static func holder(path: String) -> String? {

@@ -18,6 +18,12 @@ public enum Files {
 
   public static func isDirectory(_ path: String) -> Bool { status(path).map { $0.st_mode & S_IFMT == S_IFDIR } ?? false }
 
+  /// A pipe, a socket or a device: reading it may never end.
+  public static func isSpecial(_ path: String) -> Bool {
+    var info = stat()
+    return stat(path, &info) == 0 && ![S_IFREG, S_IFDIR].contains(info.st_mode & S_IFMT)
+  }
+
   /// Size and modification time of a regular file; nil when there is none.
   public static func entry(_ path: String) -> Entry? {
     guard let info = status(path), info.st_mode & S_IFMT == S_IFREG else { return nil }

@@ -18,7 +18,8 @@ extension Compact {
     let staged = "\(context.staging)/partition"
     try Files.makeDirectory(staged)
     let content = try events.write(to: lines) { context.progress($0, of: $1, "objects") }
-    if let stop = try shrinking(to: content.rows, context) {
+    let objects = events.selection.parts.map { String(SHA256.of($0.key).hex.prefix(32)) }
+    if let stop = try shrinking(to: content.rows, objects: objects, context) {
       var outcome = JobOutcome()
       outcome.verdict = .stopped(stop)
       return outcome
@@ -33,6 +34,8 @@ extension Compact {
       Publication(
         table: target, key: context.date.description, target: context.lake.curated(target, context.date), staged: staged, rows: rows)
     ]
+    let job = context.cell.job, date = context.date
+    outcome.record { try $0.setWatermark(job, Self.objectsMark, on: date, objects.joined(separator: " ")) }
     outcome.edges = edges(counts, read: content.rows, kept: rows)
     outcome.counts = ["objects": events.selection.parts.count, "bytes": Files.entry(script.parquet)?.bytes ?? 0]
     for count in counts where (count.what == "email" || count.what == "phone") && !count.path.isEmpty {
@@ -47,16 +50,24 @@ extension Compact {
   }
 
   /// A partition never loses rows by itself: raw objects that have been purged since, or replaced by poorer ones, must not take what was made of
-  /// them along.
-  private func shrinking(to rows: Int, _ context: JobContext) throws -> Failure? {
-    let before = try context.state.read { reader in
-      try reader.edgeCounts(context.cell).filter { $0.table == target && $0.edge == .in }.reduce(0) { $0 + $1.rows }
+  /// them along, however many late rows have come instead.
+  private func shrinking(to rows: Int, objects: [String], _ context: JobContext) throws -> Failure? {
+    let (before, known) = try context.state.read { reader in
+      (
+        try reader.edgeCounts(context.cell).filter { $0.table == target && $0.edge == .in }.reduce(0) { $0 + $1.rows },
+        try reader.watermark(context.cell.job, Self.objectsMark, on: context.date) ?? ""
+      )
     }
-    guard rows < before, !context.isForced else { return nil }
+    let gone = Set(known.split(separator: " ").map(String.init)).subtracting(objects).count
+    guard gone > 0 || rows < before, !context.isForced else { return nil }
+    let objectsGone = gone > 0 ? ", \(gone) of whose objects are gone" : ""
     return Failure(
-      6124, "the raw zone holds \(rows) rows of \(context.date) now, and its partition of \(target) was made of \(before)",
+      6124, "the raw zone holds \(rows) rows of \(context.date) now, and its partition of \(target) was made of \(before)\(objectsGone)",
       hint: "if the raw objects were purged, leave the partition as it is; if it is meant, run the date with --force --reason")
   }
+
+  /// Under which name the objects of a date's partition are remembered, each by the first half of its key's digest.
+  private static let objectsMark = "objects"
 
   private func edges(_ counts: [PartitionScript.Count], read: Int, kept: Int) -> [EdgeCount] {
     var edges = [

@@ -26,6 +26,7 @@ public enum YAMLReader {
     }
     if Files.isDirectory(path) { return failed(1010, "a folder, not a file", hint: "name a file in it") }
     guard Files.exists(path) else { return failed(1010, "there is no such file", hint: hint) }
+    if Files.isSpecial(path) { return failed(1010, "not a regular file", hint: "name a file that can be read to its end") }
     if let bytes = Files.entry(path)?.bytes, bytes > YAMLLimits.bytes { return tooLarge(bytes, place) }
     do {
       return read(bytes: try Files.read(path), file: file)

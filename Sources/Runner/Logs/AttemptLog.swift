@@ -27,27 +27,12 @@ final class AttemptLog: Sendable {
 
   func write(_ message: String, _ level: RunEvent.Level) {
     let at = now().description
-    text.append("\(at) \(level.rawValue.padding(7)) \(Self.oneLine(message))")
+    text.append("\(at) \(level.rawValue.padding(7)) \(message.escapedControls)")
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     if let line = try? encoder.encode(Line(at: at, level: level.rawValue, text: message)) {
       json.append(String(decoding: line, as: UTF8.self))
     }
-  }
-
-  /// Control characters as escapes, so that data cannot forge lines or move the cursor.
-  static func oneLine(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\n": result += "\\n"
-      case "\t": result += " "
-      case _ where scalar.value < 0x20 || scalar.value == 0x7F || (0x80...0x9F).contains(scalar.value):
-        result += "\\u{\(String(scalar.value, radix: 16))}"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
   }
 }
 

@@ -1,4 +1,5 @@
 import GRDB
+import Kernel
 
 extension StateReader {
   /// Every row of the catalog and of the results as text, one a line, sorted; no run numbers and no times of work, so that two lakes that hold the
@@ -20,7 +21,8 @@ extension StateReader {
     var text = ""
     for (name, query) in queries.sorted(by: { $0.key < $1.key }) {
       for row in try Row.fetchAll(database, sql: query) {
-        text += name + "\t" + row.map { "\($0)=\($1.storage.value.map { "\($0)" } ?? "NULL")" }.joined(separator: "\t") + "\n"
+        text +=
+          name + "\t" + row.map { "\($0)=\($1.storage.value.map { "\($0)".escapedControls } ?? "NULL")" }.joined(separator: "\t") + "\n"
       }
     }
     return text

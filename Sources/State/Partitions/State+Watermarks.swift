@@ -8,6 +8,13 @@ extension StateReader {
       database, sql: "SELECT value FROM watermark WHERE job = ? AND name = ? AND date < ? ORDER BY date DESC LIMIT 1",
       arguments: [job.rawValue, name, date.description])
   }
+
+  /// What was recorded on exactly this date.
+  public func watermark(_ job: JobName, _ name: String, on date: LogicalDate) throws -> String? {
+    try String.fetchOne(
+      database, sql: "SELECT value FROM watermark WHERE job = ? AND name = ? AND date = ?",
+      arguments: [job.rawValue, name, date.description])
+  }
 }
 
 extension StateWriter {

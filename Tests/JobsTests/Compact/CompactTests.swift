@@ -164,6 +164,7 @@ import Testing
     _ = try await lake.compact()
     let before = try Files.read(lake.parquet())
     try lake.state.write { try $0.removeObject(EventLake.table, key: purged) }
+    try Files.remove(lake.lake.path(purged))
     let outcome = try await lake.compact()
     guard case .stopped(let failure) = outcome.verdict else {
       Issue.record("it went on")
@@ -172,6 +173,15 @@ import Testing
     #expect(failure.code == 6124)
     #expect(outcome.publications.isEmpty)
     #expect(try Files.read(lake.parquet()) == before)
+
+    // However many late rows there are, they do not make up for those that are gone.
+    try lake.put("2026-11-21T04", "late", (10..<20).map { EventLake.event("\($0)", at: Self.at) })
+    try await lake.crawl()
+    guard case .stopped(let again) = try await lake.compact().verdict else {
+      Issue.record("late rows hid the loss")
+      return
+    }
+    #expect(again.message.contains("1 of whose objects are gone"))
   }
 
   @Test func equalInputGivesEqualBytes() async throws {
