@@ -14,6 +14,13 @@ public enum Entry {
       Console.write(Root.fullMessage(for: error) + "\n", to: code == 0 ? .output : .error)
       return code
     }
+    do {
+      if let text = World.system().environment[FaultPlan.variable], !text.isEmpty { Failpoint.arm(try FaultPlan(text)) }
+    } catch {
+      Console.error(
+        "\(FaultPlan.variable): \(error.message)", hint: "`nightshift state failpoints` lists them, without \(FaultPlan.variable) set")
+      return Kernel.ExitCode.usage.rawValue
+    }
     let received = Mutex<Int32>(0)
     let work = Task { [command] in
       var command = command

@@ -1,3 +1,4 @@
+import Drivers
 import Kernel
 
 /// JSON being written, byte by byte and in the order given.
@@ -34,8 +35,7 @@ struct JSONText {
       case UInt8(ascii: "\\"): raw("\\\\")
       case UInt8(ascii: "\n"): raw("\\n")
       case 0..<0x20:
-        let hex = String(byte, radix: 16)
-        bytes.append(contentsOf: "\\u00\(hex.utf8.count == 1 ? "0" : "")\(hex)".utf8)
+        bytes.append(contentsOf: "\\u00\(Hexadecimal.text([byte]))".utf8)
       default: bytes.append(byte)
       }
     }

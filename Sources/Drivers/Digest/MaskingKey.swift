@@ -16,6 +16,6 @@ public struct MaskingKey: Sendable {
     var digest = [UInt8](repeating: 0, count: 32)
     var length: UInt32 = 32
     HMAC(EVP_sha256(), secret, Int32(secret.count), message, message.count, &digest, &length)
-    return hexadecimal(digest[..<16])
+    return Hexadecimal.text(digest[..<16])
   }
 }

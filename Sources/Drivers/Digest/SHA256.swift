@@ -18,7 +18,7 @@ public struct SHA256: ~Copyable {
   public consuming func finish() -> Fingerprint {
     var digest = [UInt8](repeating: 0, count: 32)
     EVP_DigestFinal_ex(context, &digest, nil)
-    return Fingerprint(hex: hexadecimal(digest))
+    return Fingerprint(hex: Hexadecimal.text(digest))
   }
 
   public static func of(_ bytes: some Collection<UInt8>) -> Fingerprint {
@@ -47,10 +47,4 @@ public struct SHA256: ~Copyable {
       hash.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
     }
   }
-}
-
-/// Lower-case hexadecimal.
-func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-  let digits = Array("0123456789abcdef".utf8)
-  return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
 }

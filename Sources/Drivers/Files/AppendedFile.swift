@@ -16,6 +16,6 @@ public final class AppendedFile: Sendable {
   /// A log that cannot be written must not fail the work that it is about.
   public func append(_ line: String) {
     let bytes = Array((line + "\n").utf8)
-    _ = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+    _ = bytes.withUnsafeBytes { Descriptor.writeAll($0, to: descriptor) }
   }
 }

@@ -35,7 +35,7 @@ public enum Files {
     if isDirectory(path) { return }
     let parent = directory(of: path)
     if parent != path { try makeDirectory(parent) }
-    guard mkdir(path, 0o750) == 0 || errno == EEXIST else { throw failure("make folder", path) }
+    guard Failpoint.folderMake.passes(path), mkdir(path, 0o750) == 0 || errno == EEXIST else { throw failure("make folder", path) }
     try syncDirectory(parent)
   }
 
@@ -82,39 +82,30 @@ public enum Files {
 
   /// A new file with these bytes, on the disk when it returns; truncates one that is there.
   public static func create(_ path: String, _ bytes: some Collection<UInt8>) throws(Failure) {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o640)
-    guard descriptor >= 0 else { throw failure("create", path) }
+    let descriptor = try openNew(path, mode: 0o640)
     defer { close(descriptor) }
     let content = Array(bytes)
-    var written = 0
-    while written < content.count {
-      let count = content.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress?.advanced(by: written), $0.count - written) }
-      if count < 0 {
-        if errno == EINTR { continue }
-        throw failure("write", path)
-      }
-      written += count
-    }
-    guard fsync(descriptor) == 0 else { throw failure("sync", path) }
+    guard content.withUnsafeBytes({ writeAll($0, to: descriptor, path) }) else { throw failure("write", path) }
+    guard Failpoint.fileSync.passes(path), fsync(descriptor) == 0 else { throw failure("sync", path) }
   }
 
   /// Renames within a file system and puts both folders on the disk.
   public static func rename(_ source: String, to target: String) throws(Failure) {
-    guard Glibc.rename(source, target) == 0 else { throw failure("rename to \(target)", source) }
+    guard Failpoint.fileRename.passes(target), Glibc.rename(source, target) == 0 else { throw failure("rename to \(target)", source) }
     try syncDirectory(directory(of: target))
     if directory(of: source) != directory(of: target) { try syncDirectory(directory(of: source)) }
   }
 
   /// Swaps two entries of one file system in one step (`renameat2` with `RENAME_EXCHANGE`): no reader sees neither.
   public static func exchange(_ a: String, _ b: String) throws(Failure) {
-    guard linux_exchange(a, b) == 0 else { throw failure("exchange with \(b)", a) }
+    guard Failpoint.fileExchange.passes(b), linux_exchange(a, b) == 0 else { throw failure("exchange with \(b)", a) }
     try syncDirectory(directory(of: a))
     try syncDirectory(directory(of: b))
   }
 
   /// A second name for the same bytes and times; across file systems, a copy.
   public static func link(_ source: String, to target: String) throws(Failure) {
-    if Glibc.link(source, target) == 0 { return }
+    if Failpoint.fileLink.passes(target), Glibc.link(source, target) == 0 { return }
     guard errno == EXDEV || errno == EPERM || errno == EMLINK else { throw failure("link to \(target)", source) }
     try create(target, try read(source))
   }
@@ -124,16 +115,16 @@ public enum Files {
     guard let info = status(path) else { return }
     if info.st_mode & S_IFMT == S_IFDIR {
       for name in try names(path) { try remove("\(path)/\(name)") }
-      guard rmdir(path) == 0 || errno == ENOENT else { throw failure("remove", path) }
+      guard Failpoint.folderRemove.passes(path), rmdir(path) == 0 || errno == ENOENT else { throw failure("remove", path) }
     } else {
-      guard unlink(path) == 0 || errno == ENOENT else { throw failure("remove", path) }
+      guard Failpoint.fileRemove.passes(path), unlink(path) == 0 || errno == ENOENT else { throw failure("remove", path) }
     }
   }
 
   /// Removes `path` and then every folder above it that is empty, up to and without `root`.
   public static func removeEmptyDirectories(from path: String, upTo root: String) {
     var current = path
-    while current.hasPrefix(root + "/"), rmdir(current) == 0 { current = directory(of: current) }
+    while current.hasPrefix(root + "/"), Failpoint.folderRemove.passes(current), rmdir(current) == 0 { current = directory(of: current) }
   }
 
   /// Puts every file and folder below `root`, and `root` itself, on the disk.
@@ -168,7 +159,8 @@ public enum Files {
     let descriptor = open(path, flags | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure("open", path) }
     defer { close(descriptor) }
-    guard fsync(descriptor) == 0 else { throw failure("sync", path) }
+    let point: Failpoint = flags & O_DIRECTORY != 0 ? .folderSync : .fileSync
+    guard point.passes(path), fsync(descriptor) == 0 else { throw failure("sync", path) }
   }
 
   private static func status(_ path: String) -> stat? {

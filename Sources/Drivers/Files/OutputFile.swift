@@ -1,19 +1,19 @@
 import Glibc
 public import Kernel
 
-/// A new file written in pieces and not synced to the disk: for what can be made again from its input.
+/// A new file written in large pieces and not synced to the disk: for working files and for what can be made again from its input.
 public final class OutputFile {
-  private static let bufferSize = 256 << 10
+  private static let bufferSize = 1 << 20
 
   private let path: String
   private var descriptor: Int32
   private var buffer: [UInt8] = []
 
   /// Creates `path`, or empties the file that is there.
-  public init(path: String) throws(Failure) {
+  /// - Parameter isPrivate: nobody but its owner may read it; otherwise everybody may, as far as the umask lets them.
+  public init(path: String, isPrivate: Bool = false) throws(Failure) {
     self.path = path
-    descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o644)
-    guard descriptor >= 0 else { throw Files.failure("create", path) }
+    descriptor = try Files.openNew(path, mode: isPrivate ? 0o600 : 0o644)
   }
 
   deinit { if descriptor >= 0 { Glibc.close(descriptor) } }
@@ -46,15 +46,7 @@ public final class OutputFile {
   }
 
   private func flush() throws(Failure) {
-    var written = 0
-    while written < buffer.count {
-      let count = buffer.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress?.advanced(by: written), $0.count - written) }
-      if count < 0 {
-        if errno == EINTR { continue }
-        throw Files.failure("write", path)
-      }
-      written += count
-    }
+    guard buffer.withUnsafeBytes({ Files.writeAll($0, to: descriptor, path) }) else { throw Files.failure("write", path) }
     buffer.removeAll(keepingCapacity: true)
   }
 }

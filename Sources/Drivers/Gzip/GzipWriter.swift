@@ -16,6 +16,7 @@ public final class GzipWriter {
 
   /// Creates `path` with mode 0644 under the umask. `level` is zlib's, 0 to 9.
   public init(path: String, level: Int32 = 6) throws {
+    guard Failpoint.fileCreate.passes(path) else { throw GzipFailure.unwritable(path, at: 0, errno) }
     descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw GzipFailure.unwritable(path, at: 0, errno) }
     self.path = path
@@ -50,7 +51,7 @@ public final class GzipWriter {
   /// Ends the last member, syncs the file to the disk and closes it. A file nothing was written to holds one empty member.
   public func finish() throws {
     if deflater.isInMember || members == 0 { try finishMember() }
-    guard fsync(descriptor) == 0 else { throw GzipFailure.unwritable(path, at: bytesWritten, errno) }
+    guard Failpoint.fileSync.passes(path), fsync(descriptor) == 0 else { throw GzipFailure.unwritable(path, at: bytesWritten, errno) }
     isFinished = true
     guard close(descriptor) == 0 else { throw GzipFailure.unwritable(path, at: bytesWritten, errno) }
   }
@@ -66,13 +67,7 @@ public final class GzipWriter {
   }
 
   private func append(_ piece: UnsafeRawBufferPointer) throws {
-    var rest = piece
-    while !rest.isEmpty {
-      let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw GzipFailure.unwritable(path, at: bytesWritten, errno) }
-      bytesWritten += count
-      rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
-    }
+    guard Files.writeAll(piece, to: descriptor, path) else { throw GzipFailure.unwritable(path, at: bytesWritten, errno) }
+    bytesWritten += piece.count
   }
 }

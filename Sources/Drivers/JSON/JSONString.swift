@@ -48,8 +48,9 @@ public enum JSONString {
       case 0x0a: output.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "n")])
       case 0..<0x20:
         output.append(contentsOf: "\\u00".utf8)
-        output.append(digits[Int(byte >> 4)])
-        output.append(digits[Int(byte & 15)])
+        let pair = Hexadecimal.digits(byte)
+        output.append(pair.high)
+        output.append(pair.low)
       default: output.append(byte)
       }
     }
@@ -64,8 +65,6 @@ public enum JSONString {
     default: nil
     }
   }
-
-  private static let digits = Array("0123456789abcdef".utf8)
 
   private static func unit(_ raw: UnsafeBufferPointer<UInt8>, _ start: Int) -> UInt32 {
     guard start + 4 <= raw.count else { return 0xfffd }

@@ -7,12 +7,7 @@ public enum StandardStream: Int32, Sendable {
 
   /// Unbuffered. A reader that has gone away (`| head`) is no failure of ours: what it does not read is dropped.
   public func write(_ text: String) {
-    var rest = Array(text.utf8)[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(rawValue, $0.baseAddress, $0.count) }
-      guard count > 0 || (count < 0 && errno == EINTR) else { return }
-      rest = rest.dropFirst(max(0, count))
-    }
+    _ = Array(text.utf8).withUnsafeBytes { Descriptor.writeAll($0, to: rawValue) }
   }
 
   /// Somebody looks at it.

@@ -7,7 +7,6 @@ import Kernel
 /// a `String`. A row without a key of its own (NULL, or the key of the row before it) is counted, not judged.
 final class LineEncoder {
   private static let tab = UInt8(ascii: "\t"), newline = UInt8(ascii: "\n"), backslash = UInt8(ascii: "\\"), quote = UInt8(ascii: "\"")
-  private static let hexadecimal = Array("0123456789abcdef".utf8)
   /// Bytes that end a run: they divide fields, are escaped by COPY, or must be by JSON.
   private static let special: [Bool] = (0...255).map { $0 < 0x20 || $0 == 0x22 || $0 == 0x5c }
 
@@ -93,8 +92,9 @@ final class LineEncoder {
       case 13: lines.append("\\r")
       default:
         lines.append("\\u00")
-        lines.append(Self.hexadecimal[Int(byte >> 4)])
-        lines.append(Self.hexadecimal[Int(byte & 15)])
+        let pair = Hexadecimal.digits(byte)
+        lines.append(pair.high)
+        lines.append(pair.low)
       }
     }
     lines.append(Self.quote)

@@ -24,7 +24,9 @@ struct Committer: Sendable {
     }
     let change = LakeChange(lake: lake)
     let intent = document.isEmpty ? nil : try state.write { [document] in try $0.prepareIntent(cell, document: try document.json()) }
+    if intent != nil { try Failpoint.commitIntended.hit(lake.root) }
     try change.publish(document)
+    if intent != nil { try Failpoint.commitPublished.hit(lake.root) }
     try state.write { [partitions] writer in
       for partition in partitions { try writer.setPartition(partition) }
       for move in outcome.moves { try writer.apply(move, on: cell.date) }
@@ -34,8 +36,11 @@ struct Committer: Sendable {
       try complete(writer)
       if let intent { try writer.commitIntent(intent) }
     }
+    if intent != nil { try Failpoint.commitCatalogued.hit(lake.root) }
     try change.settle(document)
+    if intent != nil { try Failpoint.commitSettled.hit(lake.root) }
     if let intent { try state.write { try $0.closeIntent(intent) } }
+    if intent != nil { try Failpoint.commitClosed.hit(lake.root) }
   }
 
   /// Nil when the live folder already holds exactly this.

@@ -17,16 +17,25 @@ public struct Recovery: Sendable {
   /// Cells that were interrupted. Safe to repeat, also after a crash inside it.
   @discardableResult
   public func run(at now: Instant) throws -> [Cell] {
+    try Failpoint.recoveryBegun.hit(lake.root)
     let change = LakeChange(lake: lake)
     for intent in try state.read({ try $0.openIntents() }) {
       let document = try IntentDocument(json: intent.document)
       switch intent.phase {
-      case .prepared: try change.takeBack(document)
-      case .committed: try change.settle(document)
+      case .prepared:
+        try change.takeBack(document)
+        try Failpoint.recoveryTakenBack.hit(lake.root)
+      case .committed:
+        try change.settle(document)
+        try Failpoint.recoverySettled.hit(lake.root)
       }
       try state.write { try $0.closeIntent(intent.id) }
+      try Failpoint.recoveryClosed.hit(lake.root)
     }
     try Files.remove(lake.staging)
-    return try state.write { try $0.markOrphansInterrupted(at: now) }
+    try Failpoint.recoverySwept.hit(lake.staging)
+    let cells = try state.write { try $0.markOrphansInterrupted(at: now) }
+    try Failpoint.recoveryMarked.hit(lake.root)
+    return cells
   }
 }

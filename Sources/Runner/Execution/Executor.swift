@@ -35,6 +35,7 @@ struct Executor: Sendable {
       log.write("\(due.cell) \(due.cell.date.interval): \(reason)", .info)
       let attempt = try state.write { try $0.beginAttempt(jobRun: jobRun, number: number, log: log.path, at: clock.now()) }
       do {
+        try Failpoint.attemptBegun.hit(log.path)
         let ending = try await attemptOnce(due, jobRun: jobRun, attempt: number, record: attempt, log: log, started: started)
         return ending
       } catch {

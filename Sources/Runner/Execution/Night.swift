@@ -55,6 +55,7 @@ public struct Night: Sendable {
       try $0.beginRun(
         pipeline: pipeline.document.name, trigger: request.trigger.rawValue, dates: request.dates, asOf: world.now(), at: clock.now())
     }
+    try Failpoint.runBegun.hit(stateDirectory)
     emit(.runStarted(run: run, cells: 0))
     let executor = Executor(
       run: run, pipeline: pipeline, state: state, world: world, clock: clock, report: report, emit: emit)
@@ -81,6 +82,7 @@ public struct Night: Sendable {
     try state.write { writer in
       try writer.endRun(run, exit: exit, at: clock.now())
     }
+    try Failpoint.runEnded.hit(stateDirectory)
     _ = try state.anchorAudit()
     emit(.runFinished(run: run, exit: exit))
     return Summary(run: run, exit: exit, cells: ended.cells)

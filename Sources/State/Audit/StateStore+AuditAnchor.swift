@@ -10,6 +10,7 @@ extension StateStore {
   public func anchorAudit() throws(Failure) -> AuditHead {
     let head = try read { try $0.auditHead() }
     try Files.write(Array(head.text.utf8), to: auditAnchorPath)
+    try Failpoint.auditAnchored.hit(auditAnchorPath)
     return head
   }
 

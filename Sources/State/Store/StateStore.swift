@@ -47,8 +47,15 @@ public final class StateStore: Sendable {
 
   /// One transaction: all of it is on the disk when this returns, or none of it when it throws.
   public func write<Result>(_ body: (StateWriter) throws -> Result) throws(Failure) -> Result {
+    let path = Self.path(in: directory)
     do {
-      return try database.write { try body(StateWriter(database: $0)) }
+      let result = try database.write { database in
+        let result = try body(StateWriter(database: database))
+        try Failpoint.stateCommit.hit(path)
+        return result
+      }
+      try Failpoint.stateCommitted.hit(path)
+      return result
     } catch let failure as Failure {
       throw failure
     } catch {

@@ -47,7 +47,7 @@ struct CleanEvents {
     let keys = source.declaration.event
     let identity = Set([keys.id, keys.type, keys.time].map { Array($0.utf8) } + [Self.aggregateKey])
     var writer = EventWriter(masks: masks, key: key, names: names, leftOut: identity)
-    let output = try FileWriter(path: path)
+    let output = try OutputFile(path: path, isPrivate: true)
     let reader = EventReader(source)
     let collector = ShapeCollector()
     var file = RawObjectReader()
