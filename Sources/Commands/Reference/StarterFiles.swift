@@ -17,6 +17,8 @@ enum StarterFiles {
       start: 2026-01-01            # first logical date with data
       catchup: { limit: 3, order: oldest_first }
 
+    deadline: 05:30                # UTC; a run warns before it misses this, from what earlier nights took
+
     connections:
       lake: { kind: local, path: data/lake }
       duckdb: { kind: duckdb, memory: 2GiB, threads: 2 }
@@ -27,6 +29,8 @@ enum StarterFiles {
         layout: year=/month=/day=/hour=
         format: json.gz
         event: { id: eventId, type: eventType, time: occurredOn }   # add naive_times_are: Asia/Taipei for times without a zone
+
+    # pools: { shop: 2 }           # at most two at once of the jobs that say `uses: shop`
 
     jobs:
       crawl_events:

@@ -1,7 +1,9 @@
 /// A job's settings as the fingerprint sees them: flat key paths and plain text, without what changes no byte.
 public enum Settings {
   /// Keys whose change must not rerun a job.
-  static let ignored: Set<String> = ["description", "owner", "tags", "retries", "timeout", "needs", "after", "enabled"]
+  static let ignored: Set<String> = [
+    "description", "owner", "tags", "retries", "timeout", "needs", "after", "enabled", "uses", "priority", "deadline", "sequential",
+  ]
 
   /// `rules[1].retain` → `7y`. Order of keys and style of writing do not matter; the order of lists does.
   public static func flattened(_ body: YAMLValue, extra: [String: String] = [:]) -> [String: String] {

@@ -36,6 +36,9 @@ public struct Cron: Hashable, Sendable {
     guard !anyWeekday || months.contains(where: { month in days.contains { $0 <= longest[month] ?? 0 } }) else { return nil }
   }
 
+  /// The earliest time of day at which it fires.
+  var earliest: TimeOfDay? { hours.min().flatMap { hour in minutes.min().flatMap { TimeOfDay(hour: hour, minute: $0) } } }
+
   /// The first firing at or after `instant`.
   public func next(atOrAfter instant: Instant) -> Instant {
     let firstMinute = (instant.microseconds + 59_999_999).floorDivided(by: 60_000_000)

@@ -27,13 +27,22 @@ public struct JobDeclaration: Sendable {
   public var enabled: Bool
   public var timeout: Span
   public var retries: Retries
+  /// What it holds of the pipeline's pools while it runs.
+  public var uses: [String: Int]
+  /// Of the jobs that could start, the higher one does.
+  public var priority: Int
+  /// By when it ought to be done, on the day after its logical date.
+  public var deadline: TimeOfDay?
+  /// Whether its dates run one after the other; nil leaves it to the kind.
+  public var sequential: Bool?
   /// The whole mapping, the keys above included; a kind reads its own.
   public var body: YAMLValue
   public var location: SourceLocation
 
   public init(
     name: JobName, kind: String, needs: [JobName] = [], after: [JobName] = [], description: String? = nil, owner: String? = nil,
-    tags: [String] = [], enabled: Bool = true, timeout: Span = .seconds(1800), retries: Retries = Retries(), body: YAMLValue,
+    tags: [String] = [], enabled: Bool = true, timeout: Span = .seconds(1800), retries: Retries = Retries(),
+    uses: [String: Int] = [:], priority: Int = 0, deadline: TimeOfDay? = nil, sequential: Bool? = nil, body: YAMLValue,
     location: SourceLocation
   ) {
     self.name = name
@@ -46,6 +55,10 @@ public struct JobDeclaration: Sendable {
     self.enabled = enabled
     self.timeout = timeout
     self.retries = retries
+    self.uses = uses
+    self.priority = priority
+    self.deadline = deadline
+    self.sequential = sequential
     self.body = body
     self.location = location
   }

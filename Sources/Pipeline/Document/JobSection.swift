@@ -20,6 +20,10 @@ enum JobSection {
       KeySchema("owner", .string, "Whom to ask"),
       KeySchema("tags", .either([.string, .list(.string)]), "Words to select jobs by: --select tag:x"),
       KeySchema("enabled", .boolean, "false leaves it out, and says so", default: "true"),
+      PoolSection.usesSchema,
+      KeySchema("priority", .integer, "Of the jobs that could start, the higher one does", default: "0"),
+      DeadlineKey.schema("By when it ought to be done"),
+      KeySchema("sequential", .boolean, "true runs its dates one after the other, false lets them overlap in a backfill; left to the kind"),
     ] + defaultKeys
 
   struct Defaults {
@@ -33,7 +37,11 @@ enum JobSection {
     } ?? Defaults()
   }
 
-  static func read(_ fields: inout Fields, defaults: Defaults, interpolation: Interpolation) -> [JobDeclaration] {
+  static func read(
+    _ fields: inout Fields, defaults: Defaults, pools: [String: PoolSection.Amount?], cron: Cron?, interpolation: Interpolation
+  )
+    -> [JobDeclaration]
+  {
     guard let value = fields.value("jobs"), value.pairs?.isEmpty != true else {
       fields.report(
         Diagnostic(
@@ -43,7 +51,9 @@ enum JobSection {
     }
     return fields.mapping("jobs", value).map { pair in
       var job = Fields(pair.value, what: "job '\(pair.key)'", at: pair.keyLocation)
-      let declaration = declaration(pair, &job, defaults)
+      var declaration = declaration(pair, &job, defaults)
+      declaration.uses = PoolSection.uses(&job, of: pools)
+      declaration.deadline = DeadlineKey.read(&job, cron: cron)
       for (text, location) in pair.value.texts { interpolation.check(text, at: location, scope: .jobs).forEach { job.report($0) } }
       fields.take(job)
       return declaration
@@ -61,8 +71,9 @@ enum JobSection {
       name: JobName(pair.key), kind: kind, needs: fields.strings("needs").map { JobName($0) },
       after: fields.strings("after").map { JobName($0) },
       description: fields.string("description"), owner: fields.string("owner"), tags: tags, enabled: fields.bool("enabled") ?? true,
-      timeout: timeout(&fields, defaults.timeout), retries: retries(&fields, defaults.retries), body: pair.value, location: pair.keyLocation
-    )
+      timeout: timeout(&fields, defaults.timeout), retries: retries(&fields, defaults.retries),
+      priority: fields.integer("priority", in: -1000...1000) ?? 0, sequential: fields.bool("sequential"), body: pair.value,
+      location: pair.keyLocation)
   }
 
   private static func timeout(_ fields: inout Fields, _ fallback: Span) -> Span {

@@ -9,6 +9,10 @@ public struct PipelineDocument: Sendable {
   public var description: String?
   public var owner: String?
   public var schedule: Schedule
+  /// What jobs share, by name: a count, or a size in bytes.
+  public var pools: [String: Int]
+  /// By when a night ought to be done, on the day after its logical date.
+  public var deadline: TimeOfDay?
   /// Declared variables with `${env:…}` resolved.
   public var variables: [String: String]
   public var connections: [Connection]
@@ -17,7 +21,8 @@ public struct PipelineDocument: Sendable {
 
   public init(
     file: String, text: String, name: String, description: String? = nil, owner: String? = nil, schedule: Schedule,
-    variables: [String: String] = [:], connections: [Connection] = [], sources: [Source] = [], jobs: [JobDeclaration] = []
+    pools: [String: Int] = [:], deadline: TimeOfDay? = nil, variables: [String: String] = [:], connections: [Connection] = [],
+    sources: [Source] = [], jobs: [JobDeclaration] = []
   ) {
     self.file = file
     self.text = text
@@ -25,6 +30,8 @@ public struct PipelineDocument: Sendable {
     self.description = description
     self.owner = owner
     self.schedule = schedule
+    self.pools = pools
+    self.deadline = deadline
     self.variables = variables
     self.connections = connections
     self.sources = sources

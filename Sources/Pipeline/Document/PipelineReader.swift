@@ -38,13 +38,15 @@ public enum PipelineReader {
     let owner = fields.string("owner")
     _ = fields.required("schedule", "{ cron: 0 2 * * *, start: 2026-01-01 }")
     let schedule = fields.nested("schedule", named: "the schedule", ScheduleSection.read)
+    let deadline = DeadlineKey.read(&fields, cron: schedule?.cron)
+    let pools = PoolSection.read(&fields)
     let interpolation = Interpolation(
       variables: VariableSection.read(&fields, environment: world.environment), environment: world.environment)
     let connections = ConnectionSection.read(&fields, interpolation: interpolation, world: world)
     let sources = SourceSection.read(&fields, interpolation: interpolation)
     let defaults = JobSection.defaults(&fields)
-    let jobs = JobSection.read(&fields, defaults: defaults, interpolation: interpolation)
-    for key in ["pipeline", "description", "owner", "schedule", "defaults"] {
+    let jobs = JobSection.read(&fields, defaults: defaults, pools: pools, cron: schedule?.cron, interpolation: interpolation)
+    for key in ["pipeline", "description", "owner", "schedule", "deadline", "pools", "defaults"] {
       for (text, location) in fields.value(key)?.texts ?? [] {
         interpolation.check(text, at: location, scope: .elsewhere).forEach { fields.report($0) }
       }
@@ -53,6 +55,7 @@ public enum PipelineReader {
     return PipelineDocument(
       file: file, text: text, name: name, description: description, owner: owner,
       schedule: schedule ?? Schedule(cron: .nightly, start: LogicalDate(daysSinceEpoch: 0)),
+      pools: pools.compactMapValues { $0?.value }, deadline: deadline,
       variables: interpolation.variables, connections: connections, sources: sources, jobs: jobs)
   }
 }

@@ -63,15 +63,19 @@ extension Fields {
   /// A size such as `5MiB` or `4GiB`, in bytes.
   public mutating func bytes(_ key: String) -> Int? {
     guard let value = value(key) else { return nil }
-    let units = ["GiB": 1 << 30, "MiB": 1 << 20, "KiB": 1 << 10, "B": 1]
-    if case .scalar(let text, _) = value.content {
-      let digits = text.prefix { $0.isASCII && $0.isNumber }
-      if let count = Int(digits), count < 1 << 30, let unit = units[text.dropFirst(digits.count).trimmingSpaces] { return count * unit }
-    }
+    if case .scalar(let text, _) = value.content, let bytes = Self.bytes(text) { return bytes }
     report(
       Diagnostic(
         1007, "'\(key)' of \(what) must be a size", at: value.location, hint: "for example `\(key): 4GiB`; units are B, KiB, MiB, GiB"))
     return nil
+  }
+
+  /// The same of a text; nil when it is none.
+  static func bytes(_ text: String) -> Int? {
+    let units = ["GiB": 1 << 30, "MiB": 1 << 20, "KiB": 1 << 10, "B": 1]
+    let digits = text.prefix { $0.isASCII && $0.isNumber }
+    guard let count = Int(digits), count < 1 << 30, let unit = units[text.dropFirst(digits.count).trimmingSpaces] else { return nil }
+    return count * unit
   }
 
   /// A date `YYYY-MM-DD`.

@@ -6,6 +6,7 @@ extension KeySchema.Kind {
     "size": pattern("^[0-9]+ *(B|KiB|MiB|GiB)$", "4GiB"),
     "percentage": pattern("^[0-9]+(\\.[0-9]+)?%$", "0.1%"),
     "date": pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "2026-01-01"),
+    "time": pattern("^([01][0-9]|2[0-3]):[0-5][0-9]$", "05:30"),
   ]
 
   var node: SchemaNode {
@@ -18,6 +19,7 @@ extension KeySchema.Kind {
     case .size: .reference("size")
     case .percentage: .reference("percentage")
     case .date: .reference("date")
+    case .timeOfDay: .reference("time")
     case .choice(let words): .object(["enum": .texts(words)])
     case .list(let element): .object(["type": .text("array"), "items": element.node])
     case .map(let value): .object(["type": .text("object"), "additionalProperties": value.node])

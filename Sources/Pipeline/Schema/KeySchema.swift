@@ -1,7 +1,7 @@
 /// One key of a mapping in a job file, as editors and `nightshift kinds show` describe it.
 public struct KeySchema: Hashable, Sendable {
   public indirect enum Kind: Hashable, Sendable {
-    case string, integer, number, boolean, duration, size, percentage, date
+    case string, integer, number, boolean, duration, size, percentage, date, timeOfDay
     case choice([String])
     case list(Kind)
     /// A mapping with these keys and no others.

@@ -6,6 +6,8 @@ public enum PipelineSchema {
     KeySchema("description", .string, "For people"),
     KeySchema("owner", .string, "Whom to ask"),
     KeySchema("schedule", .mapping(ScheduleSection.keys), "When a night is due and which dates it owes", required: true),
+    DeadlineKey.schema("By when a night ought to be done"),
+    PoolSection.schema,
     KeySchema("variables", .map(.string), "Names for texts; the value may come from the environment: ${env:NAME:-default}"),
     KeySchema("sources", .map(.mapping(SourceSection.keys)), "Tables that somebody else writes, by zone.name"),
     KeySchema("defaults", .mapping(JobSection.defaultKeys), "What every job has unless it says otherwise"),

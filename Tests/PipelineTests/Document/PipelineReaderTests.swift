@@ -63,6 +63,55 @@ import Testing
     #expect(!document.jobs[1].enabled && document.jobs[1].tags == ["nightly"] && document.jobs[1].needs == [JobName("plain")])
   }
 
+  @Test func deadlinesPoolsAndTheirUse() throws {
+    let document = try nightly()
+    #expect(document.deadline == TimeOfDay("05:30") && document.pools == ["memory": 4 << 30, "shop": 1])
+    #expect(document.jobs.map(\.uses) == [[:], ["memory": 2 << 30], ["shop": 1], ["memory": 2 << 30], [:], [:]])
+    #expect(document.jobs.map(\.priority) == [0, 0, 0, 10, 0, 0] && document.jobs.allSatisfy { $0.sequential == nil })
+
+    let (other, diagnostics) = read(
+      """
+      pipeline: a
+      schedule: { cron: "30 2,1 * * *", start: 2026-01-01 }
+      connections: { lake: { kind: local, path: data } }
+      pools: { shop: 3, disk: 10 GiB, licences: 1 }
+      jobs:
+        b: { kind: shell, uses: [shop, licences], deadline: 01:31, sequential: true, priority: -5 }
+        c: { kind: shell, uses: { shop: 2, disk: 512MiB }, sequential: false }
+      """)
+    #expect(diagnostics == [])
+    let jobs = try #require(other?.jobs)
+    #expect(jobs.map(\.uses) == [["shop": 1, "licences": 1], ["shop": 2, "disk": 512 << 20]])
+    #expect(jobs[0].deadline == TimeOfDay("01:31") && jobs.map(\.sequential) == [true, false] && jobs.map(\.priority) == [-5, 0])
+    #expect(other?.deadline == nil)
+  }
+
+  @Test func whatChangesNoByteIsNoSetting() throws {
+    let plain = try #require(YAMLReader.read(text: "kind: shell\ncommand: [ls]\n", file: "a").value)
+    let busy = try #require(
+      YAMLReader.read(
+        text: """
+          kind: shell
+          command: [ls]
+          description: x
+          owner: me
+          tags: [a]
+          retries: { limit: 1 }
+          timeout: 1h
+          needs: [b]
+          after: [c]
+          enabled: false
+          uses: { shop: 1 }
+          priority: 3
+          deadline: 05:30
+          sequential: true
+          """, file: "a"
+      ).value)
+    #expect(Settings.flattened(busy) == Settings.flattened(plain))
+    let written = try #require(busy.pairs).map(\.key)
+    #expect(Set(JobSection.keys.map(\.name)).isSubset(of: written))
+  }
+
   @Test func aFileWithManyMistakesReportsAllOfThem() throws {
     let golden = GoldenCase(name: "many-mistakes")
     let codes = try golden.diagnostics.map(\.code)

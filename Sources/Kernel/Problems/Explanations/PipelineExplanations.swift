@@ -1,5 +1,5 @@
 extension Explanation {
-  static let pipeline: [Explanation] = keys + yaml + sections + references + graph + selection
+  static let pipeline: [Explanation] = keys + yaml + sections + references + capacity + graph + selection
 
   /// Reading any mapping.
   private static let keys: [Explanation] = [
@@ -97,7 +97,7 @@ extension Explanation {
       "A schedule is five fields of numbers in UTC: minute, hour, day of month, month, day of week; and it must be able to fire.",
       wayOut: "Write `0 2 * * *` for every night at 02:00 UTC. Quote a line that begins with `*`."),
     Explanation(
-      1032, "a time zone in the schedule",
+      1032, "a time zone where nights are UTC",
       "Nights are UTC. In a zone with daylight saving one night has 23 hours and one 25, some times do not exist and others come twice; every such tool has lost or doubled data over it.",
       wayOut: "Remove the key and write the hour in UTC. The zone of a source's naive times is declared at the source."),
     Explanation(
@@ -144,6 +144,29 @@ extension Explanation {
       wayOut:
         "Put the string into the environment (dsn: \"${env:SHOP_DSN}\"), or the password into ~/.pgpass. Change the password that was written here."
     ),
+  ]
+
+  /// Deadlines and pools.
+  private static let capacity: [Explanation] = [
+    Explanation(
+      1050, "not a time of day", "A deadline is written HH:MM, from 00:00 to 23:59, in UTC.", wayOut: "Write 05:30 for half past five."),
+    Explanation(
+      1051, "not an amount of a pool",
+      "A pool holds, and a job uses of it, a whole number of at least 1 or a size: a pool of nothing would never let a job start.",
+      wayOut: "Write 2 for something that is counted, 4GiB for something that is measured."),
+    Explanation(
+      1052, "an unknown pool", "A job uses a pool that the pipeline does not declare, so nothing would limit it.",
+      wayOut: "Correct the name, or declare the pool under `pools`."),
+    Explanation(
+      1053, "more than a pool holds", "A job uses more of a pool than there is; it could never start.",
+      wayOut: "Let the job use less, or make the pool larger."),
+    Explanation(
+      1054, "a count where a pool is a size", "A pool of memory was asked for a number of things, or a pool of things for bytes.",
+      wayOut: "Write the amount as the pool's own is written; a name without an amount means 1."),
+    Explanation(
+      1055, "a deadline before the night begins",
+      "A deadline is a time of the day after the data's, and the schedule starts the night later than that: every night would miss it.",
+      wayOut: "Write a later time, or start the night earlier."),
   ]
 
   /// Jobs and tables.
