@@ -90,7 +90,7 @@ let package = Package(
     tests("PipelineTests", ["Kernel", "Drivers", "Pipeline"], exclude: ["Goldens"]),
     tests("CatalogTests", ["Kernel", "Drivers", "Catalog"]),
     tests("EnginesTests", ["Kernel", "Drivers", "Engines"]),
-    tests("StateTests", ["Kernel", "Drivers", "State", grdb]),
+    tests("StateTests", ["Kernel", "Drivers", "State", grdb], exclude: ["Store/version1.sqlite"]),
     tests("JobsTests", ["Kernel", "Drivers", "Lake", "Catalog", "Scoring", "Engines", "Pipeline", "State", "JobKit", "Jobs"]),
     tests("ReportsTests", ["Kernel", "Scoring", "JobKit", "Reports"]),
     tests("CronTests", ["Kernel", "Drivers", "Pipeline"]),

@@ -15,6 +15,16 @@ public func inScratchFolder<Result>(_ body: (String) async throws -> Result) asy
   return try await body(folder)
 }
 
+/// A new, empty folder that is gone with its owner: for a suite that keeps one as a property.
+public final class ScratchFolder: Sendable {
+  /// Absolute.
+  public let path: String
+
+  public init() throws { path = try makeScratchFolder() }
+
+  deinit { try? Files.remove(path) }
+}
+
 private func makeScratchFolder() throws -> String {
   var template = Array("/tmp/nightshift-test.XXXXXX".utf8CString)
   guard let path = mkdtemp(&template) else { throw ScratchFolderError.cannotMake }

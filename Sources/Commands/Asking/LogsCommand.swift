@@ -39,7 +39,7 @@ struct LogsCommand: AsyncParsableCommand {
 
   private func last(_ cell: Cell, _ state: StateStore) throws -> AttemptRecord? {
     try state.read { reader in
-      guard let run = try reader.jobRuns(of: cell).last(where: { $0.verdict == "run" }) else { return nil }
+      guard let run = try reader.jobRuns(of: cell).last else { return nil }
       let attempts = try reader.attempts(ofJobRun: run.id)
       return attempt.map { number in attempts.first { $0.number == number } } ?? attempts.last
     }

@@ -59,7 +59,7 @@ struct StatusDocument: Encodable {
 
   private static func problem(_ record: CellRecord, _ reader: StateReader) throws -> Problem? {
     guard record.state == .failed || record.state == .stopped,
-      let run = try reader.jobRuns(of: record.cell).last(where: { $0.verdict == "run" }),
+      let run = try reader.jobRuns(of: record.cell).last,
       let attempt = try reader.attempts(ofJobRun: run.id).last, let message = attempt.message
     else { return nil }
     return Problem(code: attempt.code, message: message, hint: attempt.hint, log: attempt.log)

@@ -18,7 +18,7 @@ struct WhyCommand: ParsableCommand {
     let document = try session.stateToRead().read { reader in
       WhyDocument(
         cell: cell, state: try reader.cell(cell)?.state,
-        decisions: try reader.jobRuns(of: cell).map { run in
+        decisions: try reader.decisions(of: cell).map { run in
           WhyDocument.Line(
             run: run.run, at: run.startedAt.description, verdict: run.verdict, reason: run.reason, state: run.state, counts: run.counts,
             attempts: try reader.attempts(ofJobRun: run.id).map {

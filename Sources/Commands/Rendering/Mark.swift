@@ -11,6 +11,8 @@ enum Mark {
     case .interrupted: "!"
     case .running: "…"
     case .skipped: "-"
+    case .restated: "↻"
+    case .void: "○"
     case nil: "·"
     }
   }
@@ -24,6 +26,8 @@ enum Mark {
     case .interrupted: "interrupted"
     case .running: "running"
     case .skipped: "skipped"
+    case .restated: "to be done again"
+    case .void: "void"
     case nil: "never ran"
     }
   }
@@ -33,7 +37,8 @@ enum Mark {
     case .succeeded: .good
     case .failed, .stopped: .bad
     case .gateClosed, .interrupted, .running: .warning
-    case .skipped, nil: .faint
+    case .restated: .warning
+    case .skipped, .void, nil: .faint
     }
   }
 }

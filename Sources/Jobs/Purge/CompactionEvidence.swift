@@ -78,7 +78,7 @@ final class CompactionEvidence {
   }
 
   private static func lastSuccess(of cell: Cell, _ reader: StateReader) throws -> Int? {
-    try reader.jobRuns(of: cell).last { $0.verdict == "run" && $0.state == .succeeded }?.id
+    try reader.jobRuns(of: cell).last { $0.state == .succeeded }?.id
   }
 
   private static func names(_ key: String, of job: JobDeclaration) -> [TableName] {

@@ -35,4 +35,8 @@ public enum CellState: String, Sendable, Codable, CaseIterable {
   /// A guard refused to go on until a person has looked.
   case stopped
   case skipped
+  /// A person asked for it to be done again.
+  case restated
+  /// A person said that there is nothing to do: as good as done for what needs it.
+  case void
 }

@@ -28,8 +28,22 @@ public struct CellFacts: Hashable, Sendable {
     }
   }
 
+  /// What a person said about the cell, where its state is `restated` or `void`.
+  public struct Mark: Hashable, Sendable {
+    public let user: String
+    public let why: String
+
+    public init(user: String, why: String) {
+      self.user = user
+      self.why = why
+    }
+  }
+
   public var enabled = true
   public var state: CellState?
+  public var mark: Mark?
+  /// Set for a kind that deletes when the clock cannot be right: what is wrong with it.
+  public var implausibleClock: String?
   public var storedSettings: [String: String] = [:]
   public var storedInputs: [String: String] = [:]
   public var settings: [String: String] = [:]

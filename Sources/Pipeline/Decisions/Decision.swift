@@ -16,6 +16,8 @@ public enum Decision: Hashable, Sendable {
     /// Which jobs upstream run before it and write what it reads.
     case upstreamRuns([JobName])
     case forced(by: String, why: String)
+    /// A person asked for this cell to be done again.
+    case restated(by: String, why: String)
   }
 
   public enum SkipReason: Hashable, Sendable {
@@ -26,6 +28,10 @@ public enum Decision: Hashable, Sendable {
     case outsideCatchup
     case notBackfillable
     case disabled
+    /// A person said that there is nothing to do.
+    case void(by: String, why: String)
+    /// It would delete or move bytes by a clock that cannot be right: what is wrong with it.
+    case implausibleClock(String)
   }
 
   public var runs: Bool {
@@ -46,12 +52,15 @@ public enum Decision: Hashable, Sendable {
     case .run(.interrupted): "interrupted"
     case .run(.upstreamRuns(let jobs)): "upstream runs: \(list(jobs))"
     case .run(.forced(let user, let why)): "forced by \(user): \(why)"
+    case .run(.restated(let user, let why)): "restated by \(user): \(why)"
     case .skip(.upToDate): "up to date"
     case .skip(.upstreamFailed(let jobs)): "upstream failed: \(list(jobs))"
     case .skip(.gateClosed(let jobs)): "gate closed: \(list(jobs))"
     case .skip(.outsideCatchup): "outside catchup"
     case .skip(.notBackfillable): "not backfillable: left to the nightly run"
     case .skip(.disabled): "disabled"
+    case .skip(.void(let user, let why)): "void by \(user): \(why)"
+    case .skip(.implausibleClock(let problem)): "implausible clock: \(problem)"
     }
   }
 

@@ -26,7 +26,7 @@ struct Executor: Sendable {
     let reason = due.decision.reason
     let started = clock.elapsed
     let jobRun = try state.write {
-      try $0.beginJobRun(run: run, cell: due.cell, verdict: due.decision.verdict, reason: reason, at: clock.now())
+      try $0.beginJobRun(run: run, cell: due.cell, reason: reason, cause: due.cause, at: clock.now())
     }
     var number = 1
     while true {

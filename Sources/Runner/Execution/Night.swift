@@ -63,7 +63,6 @@ public struct Night: Sendable {
     let walk = Walk(request: request, pipeline: pipeline, state: state, world: world, parallel: parallel)
     try await walk.go(foresee: false) { [emit] due in
       if case .skip(let reason) = due.decision {
-        _ = try state.write { try $0.beginJobRun(run: run, cell: due.cell, verdict: "skip", reason: due.decision.reason, at: clock.now()) }
         emit(.cellSkipped(due.cell, reason: due.decision.reason))
         ended.add(due, nil, reason)
         return Walk.fate(of: reason)
@@ -80,6 +79,7 @@ public struct Night: Sendable {
     }
     let exit = ExitCode.gravest(ended.exits)
     try state.write { writer in
+      try writer.recordSkips(run: run, ended.skips)
       try writer.endRun(run, exit: exit, at: clock.now())
     }
     try Failpoint.runEnded.hit(stateDirectory)
@@ -98,6 +98,7 @@ public struct Night: Sendable {
 
     var cells: [(cell: Cell, decision: Decision, state: CellState?)] { state.withLock { $0.cells } }
     var exits: [ExitCode] { state.withLock { $0.exits } }
+    var skips: [Skip] { cells.filter { !$0.decision.runs }.map { Skip(cell: $0.cell, reason: $0.decision.reason) } }
 
     func add(_ due: Walk.Due, _ ending: Executor.Ending?, _ skip: Decision.SkipReason?) {
       let (cellState, exit): (CellState?, ExitCode) =
@@ -108,6 +109,7 @@ public struct Night: Sendable {
         case (.stopped, _): (.stopped, .safetyStop)
         case (.interrupted, _): (.interrupted, .terminated)
         case (nil, .gateClosed): (nil, .gateClosed)
+        case (nil, .implausibleClock): (nil, .safetyStop)
         default: (nil, .success)
         }
       state.withLock {

@@ -8,9 +8,8 @@ enum RetryPolicy {
     guard failure.retry == .backoff, attempt <= retries.limit else { return nil }
     let doubled = retries.backoff.microseconds.multipliedReportingOverflow(by: 1 << min(attempt - 1, 20))
     let full = min(doubled.overflow ? Int.max : doubled.partialValue, retries.cap.microseconds)
-    // FNV-1a: between half and all of the wait, the same on every replay.
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in "\(cell)#\(attempt)".utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    // Between half and all of the wait, the same on every replay.
+    let hash = FNV1a.of("\(cell)#\(attempt)")
     return Span(microseconds: full / 2 + Int(hash % UInt64(max(1, full / 2 + 1))))
   }
 }

@@ -21,6 +21,8 @@ struct Walk: Sendable {
     let decision: Decision
     /// What it reads, as decided with; stored with the success.
     let inputs: [String: String]
+    /// What exactly differs from the last success, for a decision to run.
+    let cause: Cause
 
     var isForced: Bool {
       if case .run(.forced) = decision { return true }
@@ -82,7 +84,7 @@ struct Walk: Sendable {
     -> Due
   {
     if job.traits.backfill == .never, cell.date != pipeline.document.schedule.lastClosed(at: world.now()) {
-      return Due(cell: cell, job: job, decision: .skip(.notBackfillable), inputs: [:])
+      return Due(cell: cell, job: job, decision: .skip(.notBackfillable), inputs: [:], cause: Cause())
     }
     var facts = CellFacts()
     facts.enabled = job.declaration.enabled
@@ -93,6 +95,7 @@ struct Walk: Sendable {
     facts.state = record?.state
     facts.storedSettings = record?.settings ?? [:]
     facts.storedInputs = record?.inputs ?? [:]
+    facts.mark = record?.mark.map { CellFacts.Mark(user: $0.user, why: $0.reason) }
     facts.writers = pipeline.graph.upstream(of: cell.job).filter { upstream in
       pipeline[upstream].map { !$0.job.writes.isDisjoint(with: job.job.reads) } ?? false
     }
@@ -112,12 +115,13 @@ struct Walk: Sendable {
       // The job itself will meet the same wall and report it as its own.
       facts.inputs = .pending("cannot be told (\(failure.code))")
     }
-    return Due(cell: cell, job: job, decision: Decider.decide(facts), inputs: versions)
+    let decision = Decider.decide(facts)
+    return Due(cell: cell, job: job, decision: decision, inputs: versions, cause: decision.runs ? Decider.cause(facts) : Cause())
   }
 
   private func storedFate(_ cell: Cell) throws -> CellFacts.Upstream {
     switch try state.read({ try $0.cell(cell) })?.state {
-    case .succeeded: .upToDate
+    case .succeeded, .void: .upToDate
     case .gateClosed: .gateClosed
     default: .failed
     }
@@ -130,8 +134,8 @@ struct Walk: Sendable {
   /// What a skipped cell means for those that need it.
   static func fate(of reason: Decision.SkipReason) -> CellFacts.Upstream {
     switch reason {
-    case .upToDate, .disabled, .notBackfillable: .upToDate
-    case .upstreamFailed, .outsideCatchup: .failed
+    case .upToDate, .disabled, .notBackfillable, .void: .upToDate
+    case .upstreamFailed, .outsideCatchup, .implausibleClock: .failed
     case .gateClosed: .gateClosed
     }
   }

@@ -5,6 +5,7 @@ extension StateWriter {
   /// Replaces everything the inventory knows of the object: its row, its rows per event date, its rejected records.
   public func setObject(_ record: ObjectRecord, rows: [LogicalDate: Int], rejects: [ObjectReject]) throws {
     try removeObject(record.table, key: record.key)
+    try manifestDue(record.crawledOn)
     try database.execute(
       sql: """
         INSERT INTO object ("table", key, location, storage_class, bytes, modified, sha256, rows, rejected, crawled_on)
@@ -32,6 +33,7 @@ extension StateWriter {
   /// Forgets the object, its rows per date and its rejected records.
   public func removeObject(_ table: TableName, key: String) throws {
     let arguments: StatementArguments = [table.rawValue, key]
+    try manifestDue(crawlOf: table, key: key)
     try database.execute(sql: "DELETE FROM object WHERE \"table\" = ? AND key = ?", arguments: arguments)
     try database.execute(sql: "DELETE FROM object_date WHERE \"table\" = ? AND key = ?", arguments: arguments)
     try database.execute(sql: "DELETE FROM object_reject WHERE \"table\" = ? AND key = ?", arguments: arguments)
@@ -39,8 +41,16 @@ extension StateWriter {
 
   /// Notes where the object's bytes are now; what it holds is unchanged.
   public func moveObject(_ table: TableName, key: String, to location: String, storageClass: String) throws {
+    try manifestDue(crawlOf: table, key: key)
     try database.execute(
       sql: "UPDATE object SET location = ?, storage_class = ? WHERE \"table\" = ? AND key = ?",
       arguments: [location, storageClass, table.rawValue, key])
+  }
+
+  /// The manifest of the date on which the object was crawled describes it.
+  private func manifestDue(crawlOf table: TableName, key: String) throws {
+    try database.execute(
+      sql: "INSERT OR IGNORE INTO manifest_due SELECT crawled_on FROM object WHERE \"table\" = ? AND key = ?",
+      arguments: [table.rawValue, key])
   }
 }

@@ -6,7 +6,10 @@ extension StateReader {
   /// same were described the same.
   public func catalogDump() throws -> String {
     let queries = [
-      "cell": "SELECT job, date, state, settings, inputs, counts FROM cell ORDER BY 1, 2",
+      "cell": """
+      SELECT c.job, c.date, c.state, s.text AS settings, i.text AS inputs, c.counts FROM cell c
+      LEFT JOIN document s ON s.id = c.settings LEFT JOIN document i ON i.id = c.inputs ORDER BY 1, 2
+      """,
       "check_result": "SELECT * FROM check_result ORDER BY 1, 2, 3, 4",
       "edge_count": "SELECT * FROM edge_count ORDER BY 1, 2, 3, 4, 5",
       "object": "SELECT * FROM object ORDER BY 1, 2",

@@ -51,7 +51,9 @@ extension StateReader {
 extension StateWriter {
   /// Replaces the edges of a job on a date.
   public func setEdgeCounts(_ cell: Cell, _ counts: [EdgeCount]) throws {
-    try database.execute(sql: "DELETE FROM edge_count WHERE job = ? AND date = ?", arguments: [cell.job.rawValue, cell.date.description])
+    try database.cachedStatement(sql: "DELETE FROM edge_count WHERE job = ? AND date = ?").execute(
+      arguments: [cell.job.rawValue, cell.date.description])
+    try manifestDue(cell.date)
     for count in counts {
       try database.execute(
         sql: "INSERT INTO edge_count (job, date, \"table\", edge, reason, rows) VALUES (?, ?, ?, ?, ?, ?)",

@@ -22,5 +22,6 @@ extension StateWriter {
     try database.execute(
       sql: "INSERT OR REPLACE INTO watermark (job, name, date, value) VALUES (?, ?, ?, ?)",
       arguments: [job.rawValue, name, date.description, value])
+    try manifestDue(date)
   }
 }

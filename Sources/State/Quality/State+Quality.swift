@@ -32,6 +32,7 @@ extension StateReader {
 extension StateWriter {
   /// Replaces what a job found on a date.
   public func setQuality(_ cell: Cell, checks: [CheckRecord], scores: [ScoreRecord]) throws {
+    try manifestDue(cell.date)
     for table in ["check_result", "score"] {
       try database.execute(sql: "DELETE FROM \(table) WHERE job = ? AND date = ?", arguments: [cell.job.rawValue, cell.date.description])
     }

@@ -14,14 +14,17 @@ public struct RunRecord: Hashable, Sendable, Codable {
   public let exitCode: Int?
 }
 
-/// One decision of a run about a cell, and what came of it.
+/// One decision of a run about a cell, and what came of it. A decision to skip has the run's start as both of its times.
 public struct JobRunRecord: Hashable, Sendable, Codable {
+  /// Of the job run; 0 for a decision to skip, which has no attempts.
   public let id: Int
   public let run: Int
   public let cell: Cell
   /// `run` or `skip`.
   public let verdict: String
   public let reason: String
+  /// What exactly differed, for a decision to run.
+  public let cause: Cause
   public let state: CellState
   public let counts: [String: Int]
   public let startedAt: Instant

@@ -2,19 +2,6 @@ import GRDB
 public import Kernel
 
 extension StateReader {
-  public func cell(_ cell: Cell) throws -> CellRecord? {
-    try Row.fetchOne(database, sql: "SELECT * FROM cell WHERE job = ? AND date = ?", arguments: [cell.job.rawValue, cell.date.description])
-      .map(Self.cellRecord)
-  }
-
-  /// Cells of all jobs on dates in the range, by date and job.
-  public func cells(_ dates: ClosedRange<LogicalDate>) throws -> [CellRecord] {
-    try Row.fetchAll(
-      database, sql: "SELECT * FROM cell WHERE date BETWEEN ? AND ? ORDER BY date, job",
-      arguments: [dates.lowerBound.description, dates.upperBound.description]
-    ).map(Self.cellRecord)
-  }
-
   /// The first and the last date that any run has worked on.
   public func knownDates() throws -> ClosedRange<LogicalDate>? {
     guard let row = try Row.fetchOne(database, sql: "SELECT min(date) AS first, max(date) AS last FROM cell"),
@@ -42,13 +29,25 @@ extension StateReader {
     try Int.fetchOne(database, sql: "SELECT max(as_of) FROM run WHERE ended_at IS NOT NULL").map(Instant.init(microseconds:))
   }
 
-  /// Every decision about a cell, oldest first.
+  /// Every time a cell was run, oldest first.
   public func jobRuns(of cell: Cell) throws -> [JobRunRecord] {
     try Row.fetchAll(
       database, sql: "SELECT * FROM job_run WHERE job = ? AND date = ? ORDER BY id", arguments: [cell.job.rawValue, cell.date.description]
     ).map(Self.jobRunRecord)
   }
 
+  /// Every decision about a cell, to run it or to skip it, oldest first.
+  public func decisions(of cell: Cell) throws -> [JobRunRecord] {
+    let skipped = try skips(of: cell).map { skip in
+      let at = try run(skip.run)?.startedAt ?? Instant(microseconds: 0)
+      return JobRunRecord(
+        id: 0, run: skip.run, cell: cell, verdict: "skip", reason: skip.reason, cause: Cause(), state: .skipped, counts: [:], startedAt: at,
+        endedAt: at)
+    }
+    return (try jobRuns(of: cell) + skipped).sorted { ($0.run, $0.id) < ($1.run, $1.id) }
+  }
+
+  /// Everything that a run ran, in the order it began.
   public func jobRuns(ofRun run: Int) throws -> [JobRunRecord] {
     try Row.fetchAll(database, sql: "SELECT * FROM job_run WHERE run_id = ? ORDER BY id", arguments: [run]).map(Self.jobRunRecord)
   }
@@ -56,7 +55,7 @@ extension StateReader {
   public func attempts(ofJobRun id: Int) throws -> [AttemptRecord] {
     try Row.fetchAll(database, sql: "SELECT * FROM attempt WHERE job_run_id = ? ORDER BY number", arguments: [id]).map { row in
       AttemptRecord(
-        id: row["id"], number: row["number"], state: CellState(rawValue: row["state"]) ?? .failed,
+        id: row["id"], number: row["number"], state: try Self.cellState(row["state"]),
         startedAt: Instant(microseconds: row["started_at"]),
         endedAt: (row["ended_at"] as Int?).map(Instant.init(microseconds:)), code: row["code"], message: row["message"], hint: row["hint"],
         log: row["log"])
@@ -68,15 +67,8 @@ extension StateReader {
     try Int.fetchAll(
       database,
       sql:
-        "SELECT ended_at - started_at FROM job_run WHERE job = ? AND state = 'succeeded' AND verdict = 'run' AND ended_at IS NOT NULL ORDER BY id DESC LIMIT ?",
+        "SELECT ended_at - started_at FROM job_run WHERE job = ? AND state = 'succeeded' AND ended_at IS NOT NULL ORDER BY id DESC LIMIT ?",
       arguments: [job.rawValue, limit])
-  }
-
-  private static func cellRecord(_ row: Row) throws -> CellRecord {
-    CellRecord(
-      cell: Cell(job: JobName(row["job"]), date: try date(row["date"])), state: CellState(rawValue: row["state"]) ?? .failed,
-      settings: try JSONText.decode(row["settings"]), inputs: try JSONText.decode(row["inputs"]), counts: try JSONText.decode(row["counts"])
-    )
   }
 
   private static func runRecord(_ row: Row) throws -> RunRecord {
@@ -89,8 +81,9 @@ extension StateReader {
 
   private static func jobRunRecord(_ row: Row) throws -> JobRunRecord {
     JobRunRecord(
-      id: row["id"], run: row["run_id"], cell: Cell(job: JobName(row["job"]), date: try date(row["date"])), verdict: row["verdict"],
-      reason: row["reason"], state: CellState(rawValue: row["state"]) ?? .failed, counts: try JSONText.decode(row["counts"]),
+      id: row["id"], run: row["run_id"], cell: Cell(job: JobName(row["job"]), date: try date(row["date"])), verdict: "run",
+      reason: row["reason"], cause: try JSONText.decode(row["cause"]), state: try cellState(row["state"]),
+      counts: try JSONText.decode(row["counts"]),
       startedAt: Instant(microseconds: row["started_at"]), endedAt: (row["ended_at"] as Int?).map(Instant.init(microseconds:)))
   }
 

@@ -2,7 +2,7 @@ import GRDB
 public import Kernel
 
 extension StateWriter {
-  /// Marks what a dead process left running; true when there was any.
+  /// Marks what a dead process left running; the cells it was at.
   @discardableResult
   public func markOrphansInterrupted(at now: Instant) throws -> [Cell] {
     let rows = try Row.fetchAll(database, sql: "SELECT id, job, date FROM job_run WHERE state = 'running'")
@@ -13,7 +13,12 @@ extension StateWriter {
         arguments: [now.microseconds, id])
       try database.execute(sql: "UPDATE job_run SET state = 'interrupted', ended_at = ? WHERE id = ?", arguments: [now.microseconds, id])
     }
-    try database.execute(sql: "UPDATE cell SET state = 'interrupted' WHERE state = 'running'")
+    for row in try Row.fetchAll(database, sql: "SELECT * FROM cell WHERE state = 'running'") {
+      var cell = try StoredCell(row)
+      cell.state = .interrupted
+      try store(cell)
+      try manifestDue(cell.cell.date)
+    }
     return try rows.map { Cell(job: JobName($0["job"]), date: try StateReader.date($0["date"])) }
   }
 
@@ -29,59 +34,62 @@ extension StateWriter {
       sql: "UPDATE run SET ended_at = ?, exit_code = ? WHERE id = ?", arguments: [now.microseconds, Int(exit.rawValue), id])
   }
 
-  /// Stores a decision. A `run` verdict also makes the cell `running`, keeping what its last success knew.
-  public func beginJobRun(run: Int, cell: Cell, verdict: String, reason: String, at now: Instant) throws -> Int {
-    let state: CellState = verdict == "run" ? .running : .skipped
-    try database.execute(
-      sql: "INSERT INTO job_run (run_id, job, date, verdict, reason, state, started_at, ended_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-      arguments: [
-        run, cell.job.rawValue, cell.date.description, verdict, reason, state.rawValue, now.microseconds,
-        state == .running ? nil : now.microseconds,
-      ])
+  /// Stores a decision to run: the cell becomes `running`, keeping what its last success knew.
+  public func beginJobRun(run: Int, cell: Cell, reason: String, cause: Cause = Cause(), at now: Instant) throws -> Int {
+    try database.cachedStatement(
+      sql: "INSERT INTO job_run (run_id, job, date, reason, cause, state, started_at) VALUES (?, ?, ?, ?, ?, 'running', ?)"
+    ).execute(arguments: [
+      run, cell.job.rawValue, cell.date.description, reason, cause.isEmpty ? "{}" : try JSONText.encode(cause), now.microseconds,
+    ])
     let id = Int(database.lastInsertedRowID)
-    if state == .running { try setCell(cell, state: .running, jobRun: id) }
+    try setState(cell, .running, jobRun: id)
     return id
   }
 
   public func beginAttempt(jobRun: Int, number: Int, log: String, at now: Instant) throws -> Int {
-    try database.execute(
-      sql: "INSERT INTO attempt (job_run_id, number, state, started_at, log) VALUES (?, ?, 'running', ?, ?)",
-      arguments: [jobRun, number, now.microseconds, log])
+    try database.cachedStatement(
+      sql: "INSERT INTO attempt (job_run_id, number, state, started_at, log) VALUES (?, ?, 'running', ?, ?)"
+    ).execute(arguments: [jobRun, number, now.microseconds, log])
     return Int(database.lastInsertedRowID)
   }
 
   public func endAttempt(_ id: Int, state: CellState, failure: Failure?, at now: Instant) throws {
-    try database.execute(
-      sql: "UPDATE attempt SET state = ?, ended_at = ?, code = ?, message = ?, hint = ? WHERE id = ?",
+    try database.cachedStatement(sql: "UPDATE attempt SET state = ?, ended_at = ?, code = ?, message = ?, hint = ? WHERE id = ?").execute(
       arguments: [state.rawValue, now.microseconds, failure?.code.description, failure?.message, failure?.hint, id])
   }
 
   /// Ends a job run that did not succeed.
   public func endJobRun(_ id: Int, cell: Cell, state: CellState, at now: Instant) throws {
-    try database.execute(sql: "UPDATE job_run SET state = ?, ended_at = ? WHERE id = ?", arguments: [state.rawValue, now.microseconds, id])
-    try setCell(cell, state: state, jobRun: id)
+    try endJobRun(id, state, counts: "{}", at: now)
+    try setState(cell, state, jobRun: id)
+    try manifestDue(cell.date)
   }
 
   /// Ends a job run whose work is in the lake: the cell now stands for these settings and inputs.
   public func completeJobRun(_ id: Int, record: CellRecord, at now: Instant) throws {
-    let counts = try JSONText.encode(record.counts)
-    try database.execute(
-      sql: "UPDATE job_run SET state = ?, counts = ?, ended_at = ? WHERE id = ?",
-      arguments: [record.state.rawValue, counts, now.microseconds, id])
-    try database.execute(
-      sql: "INSERT OR REPLACE INTO cell (job, date, state, job_run_id, settings, inputs, counts) VALUES (?, ?, ?, ?, ?, ?, ?)",
-      arguments: [
-        record.cell.job.rawValue, record.cell.date.description, record.state.rawValue, id, try JSONText.encode(record.settings),
-        try JSONText.encode(record.inputs), counts,
-      ])
+    let counts = record.counts.isEmpty ? "{}" : try JSONText.encode(record.counts)
+    try endJobRun(id, record.state, counts: counts, at: now)
+    try store(
+      StoredCell(
+        cell: record.cell, state: record.state, settings: try intern(record.settings), inputs: try intern(record.inputs), mark: nil,
+        jobRun: id, counts: counts))
+    try manifestDue(record.cell.date)
   }
 
-  private func setCell(_ cell: Cell, state: CellState, jobRun: Int) throws {
-    try database.execute(
-      sql: """
-        INSERT INTO cell (job, date, state, job_run_id, settings, inputs, counts) VALUES (?, ?, ?, ?, '{}', '{}', '{}')
-        ON CONFLICT (job, date) DO UPDATE SET state = excluded.state, job_run_id = excluded.job_run_id
-        """,
-      arguments: [cell.job.rawValue, cell.date.description, state.rawValue, jobRun])
+  private func endJobRun(_ id: Int, _ state: CellState, counts: String, at now: Instant) throws {
+    try database.cachedStatement(sql: "UPDATE job_run SET state = ?, counts = ?, ended_at = ? WHERE id = ?").execute(
+      arguments: [state.rawValue, counts, now.microseconds, id])
+  }
+
+  /// A cell that runs or has not succeeded keeps the settings, inputs and counts of its last success, but no mark: that has had its effect.
+  private func setState(_ cell: Cell, _ state: CellState, jobRun: Int) throws {
+    var stored =
+      try reader.storedCell(cell)
+      ?? StoredCell(
+        cell: cell, state: state, settings: StoredCell.none, inputs: StoredCell.none, mark: nil, jobRun: jobRun, counts: "{}")
+    stored.state = state
+    stored.mark = nil
+    stored.jobRun = jobRun
+    try store(stored)
   }
 }

@@ -31,6 +31,7 @@ extension StateWriter {
     try database.execute(
       sql: "INSERT INTO schema_version (\"table\", version, date, columns, events, diff) VALUES (?, ?, ?, ?, ?, ?)",
       arguments: [table.rawValue, version, date.description, columns, events, diff])
+    try manifestDue(date)
     return version
   }
 
@@ -38,5 +39,8 @@ extension StateWriter {
   public func amendSchema(_ table: TableName, version: Int, diff: String) throws {
     try database.execute(
       sql: "UPDATE schema_version SET diff = ? WHERE \"table\" = ? AND version = ?", arguments: [diff, table.rawValue, version])
+    try database.execute(
+      sql: "INSERT OR IGNORE INTO manifest_due SELECT date FROM schema_version WHERE \"table\" = ? AND version = ?",
+      arguments: [table.rawValue, version])
   }
 }

@@ -4,29 +4,36 @@ import Kernel
 
 /// The file's versions. A released version is never edited; a change is a new one behind it.
 enum Migration {
-  /// One script a version, oldest first; `PRAGMA user_version` is how many have run.
-  private static let scripts = [Version1.sql]
+  /// One step a version, oldest first; `PRAGMA user_version` is how many have run.
+  private static let steps: [@Sendable (Database) throws -> Void] = [
+    { try $0.execute(sql: Version1.sql) },
+    Version2.migrate,
+  ]
+
+  /// The version that this program writes.
+  static var current: Int { steps.count }
 
   static func check(_ database: Database, path: String) throws {
     let version = try userVersion(database)
-    guard version <= scripts.count else {
+    guard version <= steps.count else {
       throw Failure(
-        5011, "the state file \(path) has version \(version); this nightshift knows up to \(scripts.count)",
+        5011, "the state file \(path) has version \(version); this nightshift knows up to \(steps.count)",
         hint: "run the newer nightshift that wrote it")
     }
   }
 
   static func backUpIfOld(_ database: Database, path: String) throws {
     let version = try userVersion(database)
-    guard version > 0, version < scripts.count else { return }
+    guard version > 0, version < steps.count else { return }
     let copy = "\(path).v\(version)"
     try Files.remove(copy)
     try database.execute(sql: "VACUUM INTO ?", arguments: [copy])
   }
 
+  /// Brings the file forward; everything in the caller's one transaction.
   static func migrate(_ database: Database) throws {
-    for (index, script) in scripts.enumerated() where try userVersion(database) == index {
-      try database.execute(sql: script)
+    for (index, step) in steps.enumerated() where try userVersion(database) == index {
+      try step(database)
       try database.execute(sql: "PRAGMA user_version = \(index + 1)")
     }
   }

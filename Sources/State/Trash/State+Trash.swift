@@ -38,6 +38,7 @@ extension StateWriter {
         record.batch, table, record.key, record.origin, record.location, record.bytes, record.modified.microseconds, record.rule,
         record.trashedOn.description, record.document,
       ])
+    try manifestDue(record.trashedOn)
     let document = try TrashDocument(encoded: record.document)
     if let partition = document.partition { try removePartition(partition.table, key: partition.key) }
     if let object = document.object { try removeObject(object.table, key: object.key) }
@@ -49,6 +50,7 @@ extension StateWriter {
       return
     }
     let record = try StateReader.trashRecord(row)
+    try manifestDue(record.trashedOn)
     let document = try TrashDocument(encoded: record.document)
     if let partition = document.partition { try setPartition(partition) }
     if let object = document.object {
@@ -58,5 +60,8 @@ extension StateWriter {
   }
 
   /// Forgets a batch whose bytes go for good.
-  public func forgetTrash(batch: String) throws { try database.execute(sql: "DELETE FROM trash WHERE batch = ?", arguments: [batch]) }
+  public func forgetTrash(batch: String) throws {
+    try database.execute(sql: "INSERT OR IGNORE INTO manifest_due SELECT trashed_on FROM trash WHERE batch = ?", arguments: [batch])
+    try database.execute(sql: "DELETE FROM trash WHERE batch = ?", arguments: [batch])
+  }
 }

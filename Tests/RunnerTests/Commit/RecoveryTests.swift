@@ -74,7 +74,7 @@ struct RecoveryTests {
     try state.write { writer in
       _ = try writer.beginRun(
         pipeline: "p", trigger: "run", dates: cell.date...cell.date, asOf: Instant(seconds: 0), at: Instant(seconds: 0))
-      let id = try writer.beginJobRun(run: run, cell: cell, verdict: "run", reason: "never ran", at: Instant(seconds: 0))
+      let id = try writer.beginJobRun(run: run, cell: cell, reason: "never ran", at: Instant(seconds: 0))
       _ = try writer.beginAttempt(jobRun: id, number: 1, log: "x", at: Instant(seconds: 0))
     }
     #expect(try Recovery(lake: place.lake, state: state).run(at: Instant(seconds: 5)) == [cell])
