@@ -93,6 +93,7 @@ let package = Package(
     tests("StateTests", ["Kernel", "Drivers", "State", grdb], exclude: ["Store/version1.sqlite"]),
     tests("JobsTests", ["Kernel", "Drivers", "Lake", "Catalog", "Scoring", "Engines", "Pipeline", "State", "JobKit", "Jobs"]),
     tests("ReportsTests", ["Kernel", "Scoring", "JobKit", "Reports"]),
+    tests("CommandsTests", ["Kernel", "Pipeline", "State", "Runner", "Commands"]),
     tests("CronTests", ["Kernel", "Drivers", "Pipeline"]),
     tests("DemoDataTests", ["Kernel", "Drivers", "DemoData"]),
   ]

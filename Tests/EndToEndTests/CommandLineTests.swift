@@ -105,40 +105,6 @@ struct CommandLineTests {
     #expect(try schema(of: json.output) == "nightshift.check/1")
   }
 
-  @Test func everyAnswerIsAlsoAVersionedJSONDocument() async throws {
-    let scratch = try Scratch("cli")
-    let text = """
-      pipeline: small
-      schedule: { cron: 0 2 * * *, start: 2026-01-01 }
-      connections:
-        lake: { kind: local, path: lake }
-      jobs:
-        hello: { kind: shell, command: [echo, hello] }
-        tier: { kind: lifecycle, rules: [ { prefix: events/, transitions: [ { after: 30d, to: GLACIER } ] } ] }
-        purge: { kind: purge, rules: [ { prefix: events/, retain: 90d } ] }
-      """
-    try Files.write(Array(text.utf8), to: "\(scratch.path)/pipeline.yaml")
-    try Files.makeDirectory("\(scratch.path)/lake")
-    let documents: [([String], String)] = [
-      (["plan"], "plan"), (["run"], "run"), (["status"], "status"), (["why", "hello"], "why"), (["graph"], "graph"),
-      (["catalog", "ls"], "catalog"),
-      (["kinds"], "kinds"), (["kinds", "show", "shell"], "kinds"), (["explain"], "explain"), (["explain", "NS5003"], "explain"),
-      (["check"], "check"),
-      (["doctor"], "doctor"), (["lifecycle", "plan"], "lifecycle"), (["audit", "show"], "audit"), (["audit", "verify"], "audit-verdict"),
-    ]
-    for (arguments, name) in documents {
-      let answer = try await Products.run(
-        Products.nightshift, arguments + ["--json", "--pipeline", "pipeline.yaml"], in: scratch.path, environment: Products.environment())
-      #expect(answer.code == 0, "\(arguments): \(answer.errors)")
-      #expect(try schema(of: answer.output) == "nightshift.\(name)/1", "\(arguments)")
-    }
-    let log = try await run("logs", "hello", "--json", "--pipeline", "pipeline.yaml", in: scratch.path)
-    for line in log.output.split(separator: "\n") { _ = try JSONSerialization.jsonObject(with: Data(line.utf8)) }
-    #expect(log.output.contains("hello"))
-    let schema = try await run("schema")
-    #expect(try JSONSerialization.jsonObject(with: Data(schema.output.utf8)) is [String: Any])
-  }
-
   @Test(arguments: ["bash", "zsh", "fish"])
   func completionScriptsAreMadeForEveryShell(shell: String) async throws {
     let script = try await run("--generate-completion-script", shell)

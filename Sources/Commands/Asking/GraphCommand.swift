@@ -61,7 +61,22 @@ struct GraphCommand: ParsableCommand {
 }
 
 /// `nightshift.graph/1`.
-struct GraphDocument: Encodable {
+struct GraphDocument: JSONDocument, Encodable {
+  static let name = "graph"
+  static let about = "the jobs and what they wait for"
+  static let members: [Shape.Member] = [
+    .must("pipeline", .text, "Its name"),
+    .must(
+      "jobs",
+      .list(
+        .object([
+          .must("job", .text, "Its name"), .must("kind", .text, "Its kind"),
+          .must("needs", .list(.text), "Jobs that must have succeeded before it"),
+          .must("after", .list(.text), "Jobs that must have ended before it"),
+          .must("reads", .list(.text), "Tables it reads"), .must("writes", .list(.text), "Tables it writes"),
+        ])), "In the order of a night"),
+  ]
+
   struct Node: Encodable {
     let job: JobName
     let kind: String
@@ -71,7 +86,7 @@ struct GraphDocument: Encodable {
     let writes: [TableName]
   }
 
-  let schema = "nightshift.graph/1"
+  let schema = Self.schemaName
   let pipeline: String
   let jobs: [Node]
 

@@ -28,9 +28,9 @@ struct ReportCommand: ParsableCommand {
   func run() throws {
     let session = try Session(global)
     let pipeline = try session.pipeline()
-    let (name, _) = try session.only(Quality.self, named: nil, pipeline)
+    let (_, quality) = try session.only(Quality.self, named: nil, pipeline)
     let wanted = try date.map { try Session.date($0) }
-    let reports = try session.stateToRead().read { try $0.partitions(TableName("reports.\(name)")) }
+    let reports = try session.stateToRead().read { try $0.partitions(quality.reportTable) }
     guard let report = reports.last(where: { wanted == nil || $0.key == wanted?.description }) else {
       throw ValidationError("there is no report" + (wanted.map { " for \($0)" } ?? "") + " yet; `nightshift plan` shows what is missing")
     }

@@ -4,7 +4,42 @@ import Pipeline
 import State
 
 /// `nightshift.status/1`: the cells of a range of dates, with the ways their rows took.
-struct StatusDocument: Encodable {
+struct StatusDocument: JSONDocument, Encodable {
+  static let name = "status"
+  static let about = "how each job stands, what needs a person first"
+  static let members: [Shape.Member] = [
+    .must("pipeline", .text, "Its name"), .must("from", .date, "First logical date"), .must("to", .date, "Last logical date"),
+    .may("running", .text, "A run is at work: what it wrote into its lock"),
+    .must(
+      "jobs",
+      .list(
+        .object([
+          .must("job", .text, "Its name"), .must("kind", .text, "Its kind"), .may("last_success", .date, "The newest date it succeeded on"),
+        ])), "In the order of a night"),
+    .must(
+      "cells",
+      .list(
+        .object([
+          .must("job", .text, "The job's name"), .must("date", .date, "The logical date"),
+          .must("state", .words(CellState.self), "How it stands"),
+          .must("counts", .map(.integer), "What it counted"),
+          .must(
+            "edges",
+            .list(
+              .object([
+                .must("table", .text, "zone.name"), .must("edge", .words(EdgeCount.Edge.self), "Which way the rows took"),
+                .must("reason", .text, "Which kind of it"),
+                .must("rows", .integer, "How many"),
+              ])), "Where its rows went: in = out + duplicate + quarantined for each table"),
+          .may(
+            "problem",
+            .object([
+              .may("code", .text, "For `nightshift explain`"), .must("message", .text, "What happened"), .may("hint", .text, "The way out"),
+              .must("log", .text, "The attempt's log, below the state folder"),
+            ]), "The last failure"),
+        ])), "By date and job; a cell that no run has looked at is not there"),
+  ]
+
   struct CellStatus: Encodable {
     let job: JobName
     let date: LogicalDate
@@ -28,7 +63,7 @@ struct StatusDocument: Encodable {
     let last_success: LogicalDate?
   }
 
-  let schema = "nightshift.status/1"
+  let schema = Self.schemaName
   let pipeline: String
   let from: LogicalDate
   let to: LogicalDate

@@ -51,7 +51,30 @@ struct WhyCommand: ParsableCommand {
 }
 
 /// `nightshift.why/1`.
-struct WhyDocument: Encodable {
+struct WhyDocument: JSONDocument, Encodable {
+  static let name = "why"
+  static let about = "why a job ran, was skipped or failed on a date"
+  static let members: [Shape.Member] = [
+    .must("job", .text, "Its name"), .must("date", .date, "The logical date"), .must("interval", .text, "Its half-open interval of data"),
+    .may("state", .words(CellState.self), "How it stands"),
+    .must(
+      "decisions",
+      .list(
+        .object([
+          .must("run", .integer, "The run's number"), .must("at", .instant, "When"),
+          .must("verdict", .word(["run", "skip"]), "What was decided"), .must("reason", .text, "Why"),
+          .must("state", .words(CellState.self), "What came of it"), .must("counts", .map(.integer), "What it counted"),
+          .must(
+            "attempts",
+            .list(
+              .object([
+                .must("number", .integer, "From 1"), .must("state", .words(CellState.self), "How it ended"),
+                .may("code", .text, "For `nightshift explain`"),
+                .may("message", .text, "What happened"), .may("hint", .text, "The way out"), .must("log", .text, "Below the state folder"),
+              ])), "In their order"),
+        ])), "Oldest first"),
+  ]
+
   struct Attempt: Encodable {
     let number: Int
     let state: CellState
@@ -71,7 +94,7 @@ struct WhyDocument: Encodable {
     let attempts: [Attempt]
   }
 
-  let schema = "nightshift.why/1"
+  let schema = Self.schemaName
   let job: JobName
   let date: LogicalDate
   let interval: String

@@ -63,7 +63,19 @@ struct CatalogCommand: ParsableCommand {
 }
 
 /// `nightshift.catalog/1`.
-struct CatalogDocument: Encodable {
+struct CatalogDocument: JSONDocument, Encodable {
+  static let name = "catalog"
+  static let about = "the tables of the lake"
+  static let members: [Shape.Member] = [
+    .must(
+      "tables",
+      .list(
+        .object([
+          .must("table", .text, "zone.name"), .must("partitions", .integer, "How many are live"), .must("rows", .integer, "In all of them"),
+          .must("bytes", .integer, "Of all their files"), .may("newest", .text, "The last partition's key"),
+        ])), "By name")
+  ]
+
   struct Table: Encodable {
     let table: TableName
     let partitions: Int
@@ -72,7 +84,7 @@ struct CatalogDocument: Encodable {
     let newest: String?
   }
 
-  let schema = "nightshift.catalog/1"
+  let schema = Self.schemaName
   let tables: [Table]
 
   init(_ reader: StateReader) throws {
@@ -87,7 +99,21 @@ struct CatalogDocument: Encodable {
 }
 
 /// `nightshift.partitions/1`.
-struct PartitionsDocument: Encodable {
-  let schema = "nightshift.partitions/1"
+struct PartitionsDocument: JSONDocument, Encodable {
+  static let name = "partitions"
+  static let about = "the live partitions of a table"
+  static let members: [Shape.Member] = [
+    .must(
+      "partitions",
+      .list(
+        .object([
+          .must("table", .text, "zone.name"), .must("key", .text, "The logical date, or a folder"),
+          .must("path", .text, "Relative to the lake's root, or absolute"), .must("rows", .integer, "In all its files"),
+          .must("bytes", .integer, "Of all its files"), .must("manifest", .text, "Its files, as JSON"),
+          .must("fingerprint", .text, "SHA-256 of what it holds"),
+        ])), "By key")
+  ]
+
+  let schema = Self.schemaName
   let partitions: [PartitionRecord]
 }

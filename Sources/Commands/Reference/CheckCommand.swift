@@ -33,8 +33,27 @@ struct CheckCommand: ParsableCommand {
 }
 
 /// `nightshift.check/1`.
-struct CheckDocument: Encodable {
-  let schema = "nightshift.check/1"
+struct CheckDocument: JSONDocument, Encodable {
+  static let name = "check"
+  static let about = "what is wrong in the job files"
+  static let members: [Shape.Member] = [
+    .must("valid", .flag, "There is no error"),
+    .must(
+      "diagnostics",
+      .list(
+        .object([
+          .must("code", .text, "For `nightshift explain`"),
+          .must("severity", .word(["error", "warning"]), "Only errors make a file invalid"),
+          .must("message", .text, "What is wrong"),
+          .may(
+            "location",
+            .object([.must("file", .text, "Path"), .must("line", .integer, "From 1"), .must("column", .integer, "From 1, in characters")]),
+            "Where"),
+          .may("hint", .text, "The way out"),
+        ])), "In the order of the files"),
+  ]
+
+  let schema = Self.schemaName
   let valid: Bool
   let diagnostics: [Diagnostic]
 }

@@ -86,7 +86,7 @@ struct DoctorCommand: AsyncParsableCommand {
 
 /// One line of the doctor's findings.
 struct Finding: Encodable {
-  enum State: String, Encodable { case ok, missing, unreachable, damaged }
+  enum State: String, Encodable, CaseIterable { case ok, missing, unreachable, damaged }
 
   let subject: String
   let state: State
@@ -102,7 +102,20 @@ struct Finding: Encodable {
 }
 
 /// `nightshift.doctor/1`.
-struct DoctorDocument: Encodable {
-  let schema = "nightshift.doctor/1"
+struct DoctorDocument: JSONDocument, Encodable {
+  static let name = "doctor"
+  static let about = "what is there and what is missing"
+  static let members: [Shape.Member] = [
+    .must(
+      "findings",
+      .list(
+        .object([
+          .must("subject", .text, "What was looked at"), .must("state", .words(Finding.State.self), "How it stands"),
+          .must("text", .text, "Its version, or what is wrong"),
+          .may("hint", .text, "The way out"),
+        ])), "In the order they were looked at")
+  ]
+
+  let schema = Self.schemaName
   let findings: [Finding]
 }

@@ -26,7 +26,19 @@ struct ExplainCommand: ParsableCommand {
 }
 
 /// `nightshift.explain/1`.
-struct ExplainDocument: Encodable {
-  let schema = "nightshift.explain/1"
+struct ExplainDocument: JSONDocument, Encodable {
+  static let name = "explain"
+  static let about = "what codes mean"
+  static let members: [Shape.Member] = [
+    .must(
+      "explanations",
+      .list(
+        .object([
+          .must("code", .text, "NS and four digits"), .must("title", .text, "A few words"), .must("meaning", .text, "What it means"),
+          .must("wayOut", .text, "What to do about it"),
+        ])), "By code")
+  ]
+
+  let schema = Self.schemaName
   let explanations: [Explanation]
 }

@@ -33,7 +33,13 @@ struct InitCommand: ParsableCommand {
 }
 
 /// `nightshift.init/1`.
-struct InitDocument: Encodable {
-  let schema = "nightshift.init/1"
+struct InitDocument: JSONDocument, Encodable {
+  static let name = "init"
+  static let about = "the files that were written"
+  static let members: [Shape.Member] = [
+    .must("written", .list(.text), "Paths; what was there already is not among them")
+  ]
+
+  let schema = Self.schemaName
   let written: [String]
 }

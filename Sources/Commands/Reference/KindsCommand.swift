@@ -43,7 +43,29 @@ struct KindsCommand: ParsableCommand {
 }
 
 /// `nightshift.kinds/1`.
-struct KindsDocument: Encodable {
+struct KindsDocument: JSONDocument, Encodable {
+  static let name = "kinds"
+  static let about = "what a job can be"
+  static let members: [Shape.Member] = [
+    .must(
+      "kinds",
+      .list(
+        .object([
+          .must("kind", .text, "The word in `kind:`"), .must("summary", .text, "A few words"),
+          .must("backfill", .word(["perInterval", "never"]), "Whether a backfill runs it"),
+          .must("effect", .word(["replacesPartitions", "deletes", "none"]), "What it does to the lake"),
+          .must(
+            "keys",
+            .list(
+              .object([
+                .must("name", .text, "As written"), .must("required", .flag, "It must be there"),
+                .must("description", .text, "What it means"),
+              ])),
+            "Its own keys"),
+          .must("example", .text, "One job in YAML"),
+        ])), "By kind")
+  ]
+
   struct Key: Encodable {
     let name: String
     let required: Bool
@@ -59,7 +81,7 @@ struct KindsDocument: Encodable {
     let example: String
   }
 
-  let schema = "nightshift.kinds/1"
+  let schema = Self.schemaName
   let kinds: [Kind]
 
   init(_ kinds: [any Job.Type]) {

@@ -31,7 +31,7 @@ struct Console: Sendable {
   func print(_ text: String) { Self.write(text + "\n", to: .output) }
 
   /// A result as JSON, sorted keys, two spaces.
-  func print(json document: some Encodable) throws {
+  func print(json document: some JSONDocument & Encodable) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
     print(String(decoding: try encoder.encode(document), as: UTF8.self))

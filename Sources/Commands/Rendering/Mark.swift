@@ -42,3 +42,8 @@ enum Mark {
     }
   }
 }
+
+extension CellState {
+  /// Nothing gets better by itself here: somebody must look.
+  var needsAPerson: Bool { [.failed, .stopped, .interrupted, .gateClosed].contains(self) }
+}

@@ -11,7 +11,7 @@ struct TextTable {
     return rows.map { row in
       row.enumerated().map { index, cell in
         index == row.count - 1 ? cell : cell + String(repeating: " ", count: widths[index] - Self.width(cell))
-      }.joined(separator: "  ")
+      }.joined(separator: "  ").droppingTrailingSpaces
     }.joined(separator: "\n")
   }
 
@@ -32,6 +32,10 @@ struct TextTable {
     }
     return width
   }
+}
+
+extension String {
+  fileprivate var droppingTrailingSpaces: String { String(self[..<(lastIndex { $0 != " " }.map(index(after:)) ?? startIndex)]) }
 }
 
 extension Int {

@@ -10,8 +10,11 @@ struct RunCommand: AsyncParsableCommand {
     commandName: "run", abstract: "Run one night: the last date that is due, and what older dates inside the look-back need.",
     discussion: "Everything that is up to date is skipped, so repeating the command is always safe.\n\n" + ExitCodeHelp.running)
 
-  @Option(name: .long, help: ArgumentHelp("The logical date (default: the last one whose run is due).", valueName: "date"))
+  @Option(
+    name: .long, help: ArgumentHelp("The logical date (default: the last one whose run is due).", valueName: "date"),
+    completion: Completions.dates)
   var date: String?
+  @OptionGroup var selection: SelectionOptions
   @OptionGroup var run: RunOptions
   @OptionGroup var global: GlobalOptions
 
@@ -25,9 +28,7 @@ struct RunCommand: AsyncParsableCommand {
     guard date.interval.end <= session.world.now() else {
       throw ValidationError("\(date.interval) has not ended yet at \(session.world.now())")
     }
-    let request = WalkRequest(
-      trigger: .run, dates: date...date, selected: try session.selection(run.select, exclude: run.exclude, pipeline),
-      force: run.force(session.world))
+    let request = try session.night(date, selection, pipeline)
     try await RunSession(session: session, pipeline: pipeline, request: request, options: run).go()
   }
 }

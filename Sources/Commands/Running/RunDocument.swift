@@ -2,8 +2,22 @@ import Kernel
 import Pipeline
 import Runner
 
-/// `nightshift.run/1`: what a run did.
-struct RunDocument: Encodable {
+/// `nightshift.run/1`: what a run or a backfill did.
+struct RunDocument: JSONDocument, Encodable {
+  static let name = "run"
+  static let about = "what a run or a backfill did"
+  static let members: [Shape.Member] = [
+    .must("run", .integer, "Its number"), .must("exit", .integer, "The exit code"),
+    .must(
+      "cells",
+      .list(
+        .object([
+          .must("job", .text, "The job's name"), .must("date", .date, "The logical date"),
+          .must("verdict", .word(["run", "skip"]), "What was decided"), .must("reason", .text, "Why"),
+          .may("state", .words(CellState.self), "How it ended; not there when it was skipped"),
+        ])), "Every cell that was decided about, in the order it ended"),
+  ]
+
   struct Line: Encodable {
     let job: JobName
     let date: LogicalDate
@@ -12,7 +26,7 @@ struct RunDocument: Encodable {
     let state: CellState?
   }
 
-  let schema = "nightshift.run/1"
+  let schema = Self.schemaName
   let run: Int
   let exit: Int
   let cells: [Line]

@@ -55,14 +55,42 @@ struct AuditCommand: ParsableCommand {
 }
 
 /// `nightshift.audit/1`.
-struct AuditDocument: Encodable {
-  let schema = "nightshift.audit/1"
+struct AuditDocument: JSONDocument, Encodable {
+  static let name = "audit"
+  static let about = "the audit log"
+  static let members: [Shape.Member] = [
+    .must(
+      "entries",
+      .list(
+        .object([
+          .must("sequence", .integer, "From 1, without gaps"),
+          .must(
+            "entry",
+            .object([
+              .must("at", .microseconds, "The moment the decision was made with"),
+              .must("action", .text, "What was done: purge.trash, cell.restate, …"),
+              .must("subject", .text, "The job and date it was done for"), .must("facts", .map(.text), "Rule, objects, bytes, who, why, …"),
+            ]), "What was done"),
+          .must("hash", .text, "SHA-256 of the hash before it, a newline and the entry"),
+        ])), "Oldest first")
+  ]
+
+  let schema = Self.schemaName
   let entries: [AuditRecord]
 }
 
 /// `nightshift.audit-verdict/1`.
-struct AuditVerdict: Encodable {
-  let schema = "nightshift.audit-verdict/1"
+struct AuditVerdict: JSONDocument, Encodable {
+  static let name = "audit-verdict"
+  static let about = "whether the audit log is whole"
+  static let members: [Shape.Member] = [
+    .must("whole", .flag, "Nobody changed it"), .may("first_bad", .integer, "The first entry that is broken or missing"),
+    .must(
+      "head", .object([.must("sequence", .integer, "How many entries there are"), .must("hash", .text, "The last one's")]),
+      "The chain's last link"),
+  ]
+
+  let schema = Self.schemaName
   let whole: Bool
   let first_bad: Int?
   let head: AuditHead

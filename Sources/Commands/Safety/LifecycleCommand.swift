@@ -33,7 +33,36 @@ struct LifecycleCommand: ParsableCommand {
 }
 
 /// `nightshift.lifecycle/1`.
-struct TransitionDocument: Encodable {
-  let schema = "nightshift.lifecycle/1"
+struct TransitionDocument: JSONDocument, Encodable {
+  static let name = "lifecycle"
+  static let about = "objects that are due for another storage class"
+  static let members: [Shape.Member] = [
+    .must(
+      "plan",
+      .object([
+        .must("asOf", .microseconds, "The moment it was decided with"),
+        .must(
+          "items",
+          .list(
+            .object([
+              .must(
+                "object",
+                .object([
+                  .must("key", .text, "Where it was delivered"),
+                  .must("location", .text, "Where its bytes are, relative to the lake's root"),
+                  .must("storageClass", .words(StorageClass.self), "Its class now"), .must("bytes", .integer, "Its size"),
+                  .must("modified", .microseconds, "When it was delivered"), .may("table", .text, "The table that a crawl read it for"),
+                  .may("crawledOn", .date, "The date of the crawl that read it last"),
+                  .must("dates", .list(.date), "Event dates of its rows"),
+                ]), "What moves"),
+              .must("to", .words(StorageClass.self), "Its class afterwards"), .must("rule", .text, "The prefix of the rule"),
+              .must("due", .microseconds, "The midnight it became due at"),
+            ])), "By key"),
+        .must("small", .integer, "Objects under 128 KiB that would be due"),
+        .must("undecided", .integer, "Objects whose day or place cannot be told"),
+      ]), "What a run of it would do")
+  ]
+
+  let schema = Self.schemaName
   let plan: TransitionPlan
 }

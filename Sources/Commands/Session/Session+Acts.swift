@@ -49,7 +49,13 @@ extension Session {
 }
 
 /// `nightshift.act/1`.
-struct ActDocument: Encodable {
-  let schema = "nightshift.act/1"
+struct ActDocument: JSONDocument, Encodable {
+  static let name = "act"
+  static let about = "what an act by hand came to"
+  static let members: [Shape.Member] = [
+    .must("counts", .map(.integer), "How much of what")
+  ]
+
+  let schema = Self.schemaName
   let counts: [String: Int]
 }

@@ -54,15 +54,15 @@ struct Session {
   }
 
   /// The jobs that `--select` and `--exclude` leave; nil is all of them.
-  func selection(_ select: String?, exclude: String?, _ pipeline: LoadedPipeline) throws -> Set<JobName>? {
-    guard select != nil || exclude != nil else { return nil }
+  func selection(_ options: SelectionOptions, _ pipeline: LoadedPipeline) throws -> Set<JobName>? {
+    guard options.select != nil || options.exclude != nil else { return nil }
     func evaluate(_ text: String) throws -> Set<JobName> {
       let (selector, problems) = Selector.parse(text)
       let (jobs, more) = selector.select(from: pipeline.graph)
       if let problem = (problems + more).first { throw ValidationError(problem.message + (problem.hint.map { "; \($0)" } ?? "")) }
       return jobs
     }
-    let selected = try select.map(evaluate) ?? Set(pipeline.jobs.keys)
-    return selected.subtracting(try exclude.map(evaluate) ?? [])
+    let selected = try options.select.map(evaluate) ?? Set(pipeline.jobs.keys)
+    return selected.subtracting(try options.exclude.map(evaluate) ?? [])
   }
 }

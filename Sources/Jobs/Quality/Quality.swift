@@ -71,7 +71,7 @@ public struct Quality: Job {
   }
 
   /// Under which name the report folders are in the catalog.
-  var reportTable: TableName { TableName("reports.\(name)") }
+  public var reportTable: TableName { TableName("reports.\(name)") }
 
   /// The datasets that hand-written queries name.
   var sqlTables: Set<TableName> {

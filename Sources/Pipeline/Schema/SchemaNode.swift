@@ -1,17 +1,17 @@
 import FoundationEssentials
 
 /// A piece of JSON Schema.
-indirect enum SchemaNode: Encodable, Sendable {
+public indirect enum SchemaNode: Encodable, Sendable {
   case object([String: SchemaNode])
   case array([SchemaNode])
   case text(String)
   case number(Int)
   case flag(Bool)
 
-  static func texts(_ texts: some Sequence<String>) -> SchemaNode { .array(texts.map { .text($0) }) }
-  static func reference(_ definition: String) -> SchemaNode { .object(["$ref": .text("#/$defs/\(definition)")]) }
+  public static func texts(_ texts: some Sequence<String>) -> SchemaNode { .array(texts.map { .text($0) }) }
+  public static func reference(_ definition: String) -> SchemaNode { .object(["$ref": .text("#/$defs/\(definition)")]) }
 
-  func encode(to encoder: any Encoder) throws {
+  public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     switch self {
     case .object(let members): try container.encode(members)
@@ -23,7 +23,7 @@ indirect enum SchemaNode: Encodable, Sendable {
   }
 
   /// Sorted keys, two spaces, a newline at the end: the same bytes always.
-  func json() -> String {
+  public func json() -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
     // Text, whole numbers and flags always encode.
@@ -32,7 +32,7 @@ indirect enum SchemaNode: Encodable, Sendable {
   }
 
   /// The same with one more member.
-  func with(_ key: String, _ value: SchemaNode?) -> SchemaNode {
+  public func with(_ key: String, _ value: SchemaNode?) -> SchemaNode {
     guard case .object(var members) = self, let value else { return self }
     members[key] = value
     return .object(members)

@@ -1,0 +1,56 @@
+import Kernel
+import Pipeline
+import Runner
+
+/// `nightshift.plan/1`. A plan of many years has hundreds of thousands of cells, so it is written cell by cell and never held as a whole.
+struct PlanDocument: JSONDocument {
+  static let name = "plan"
+  static let about = "what a run or a backfill would do now"
+  static let members: [Shape.Member] = [
+    .must(
+      "cells",
+      .list(
+        .object([
+          .must("job", .text, "The job's name"), .must("date", .date, "The logical date"),
+          .must("interval", .text, "The date's half-open interval of data"), .must("verdict", .word(["run", "skip"]), "What is decided"),
+          .must("reason", .text, "Why"), .may("estimate_ms", .integer, "How long it took lately"),
+        ])), "In the order of the walk")
+  ]
+
+  let cells: [PlannedCell]
+
+  /// Hands out the document's text in pieces.
+  func write(_ emit: (String) -> Void) {
+    var text = "{\n  \"cells\" : ["
+    var date: LogicalDate?
+    var (dateText, interval) = ("", "")
+    let upToDate = Self.end(.skip(.upToDate))
+    for (index, planned) in cells.enumerated() {
+      if planned.cell.date != date {
+        date = planned.cell.date
+        (dateText, interval) = ("\(planned.cell.date)", "\(planned.cell.date.interval)")
+      }
+      text += index == 0 ? "\n    { \"date\" : \"" : ",\n    { \"date\" : \""
+      text += dateText
+      if let estimate = planned.estimate {
+        text += "\", \"estimate_ms\" : \(estimate.microseconds / 1000), \"interval\" : \""
+      } else {
+        text += "\", \"interval\" : \""
+      }
+      text += interval
+      text += "\", \"job\" : \""
+      // A job's name is a word: nothing in it needs an escape.
+      text += planned.cell.job.rawValue
+      text += planned.decision == .skip(.upToDate) ? upToDate : Self.end(planned.decision)
+      if text.utf8.count > 1 << 16 {
+        emit(text)
+        text.removeAll(keepingCapacity: true)
+      }
+    }
+    emit(text + "\n  ],\n  \"schema\" : \"\(Self.schemaName)\"\n}\n")
+  }
+
+  private static func end(_ decision: Decision) -> String {
+    "\", \"reason\" : \(JSONText.quoted(decision.reason)), \"verdict\" : \"\(decision.verdict)\" }"
+  }
+}

@@ -1,0 +1,21 @@
+/// Every document there is, by name: one line each.
+enum Documents {
+  static let all: [any JSONDocument.Type] = [
+    ActDocument.self,
+    AuditDocument.self,
+    AuditVerdict.self,
+    CatalogDocument.self,
+    CheckDocument.self,
+    DoctorDocument.self,
+    ExplainDocument.self,
+    GraphDocument.self,
+    InitDocument.self,
+    KindsDocument.self,
+    PartitionsDocument.self,
+    PlanDocument.self,
+    RunDocument.self,
+    StatusDocument.self,
+    TransitionDocument.self,
+    WhyDocument.self,
+  ]
+}
