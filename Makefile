@@ -11,7 +11,7 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 DEMO ?= demo
 DUCKDB_VERSION := 1.5.5
-PACKAGES := zlib1g-dev libpq-dev libssl-dev libsqlite3-dev postgresql python3-venv tzdata util-linux
+PACKAGES := zlib1g-dev libpq-dev libssl-dev libsqlite3-dev libyaml-dev postgresql python3-venv tzdata util-linux
 RELEASE := swift build -c release --static-swift-stdlib -Xlinker -s
 BIN = $$($(RELEASE) --show-bin-path)
 

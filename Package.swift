@@ -19,7 +19,6 @@ let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
-let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 func floor(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
@@ -40,7 +39,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
-    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
   ],
   targets: [
@@ -48,20 +46,21 @@ let package = Package(
     .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CLinux"),
 
     // 1: words and rules, no I/O.
     floor("Kernel", []),
 
     // 2: the edges of the operating system and of the wire.
-    floor("Drivers", ["Kernel", "CLibPQ", "CZlib", "CLibCrypto", "CLinux", subprocess, system]),
+    floor("Drivers", ["Kernel", "CLibPQ", "CZlib", "CLibCrypto", "CYAML", "CLinux", subprocess, system]),
 
     // 3: rooms that know nothing of each other.
     floor("Lake", ["Kernel", "Drivers"]),
     floor("Catalog", ["Kernel", "Drivers"]),
     floor("Scoring", ["Kernel"]),
     floor("Engines", ["Kernel", "Drivers"]),
-    floor("Pipeline", ["Kernel", "Drivers", yams]),
+    floor("Pipeline", ["Kernel", "Drivers"]),
     floor("State", ["Kernel", "Drivers", grdb]),
 
     // 4: what a job is.

@@ -14,9 +14,9 @@ import Testing
     let file = SourceFile(
       path: "Sources/A/B.swift",
       text:
-        "public import Kernel\n@testable import Pipeline\nimport func Glibc.log // import X\n// import Y\nlet s = \"import Z\"\n@preconcurrency private import Yams\n"
+        "public import Kernel\n@testable import Pipeline\nimport func Glibc.log // import X\n// import Y\nlet s = \"import Z\"\n@preconcurrency private import GRDB\n"
     )
-    #expect(file.imports.map(\.module) == ["Kernel", "Pipeline", "Glibc", "Yams"])
+    #expect(file.imports.map(\.module) == ["Kernel", "Pipeline", "Glibc", "GRDB"])
     #expect(file.imports.map(\.name) == [nil, nil, "log", nil])
     #expect(file.places(of: ["import Y", "log", "import"]) == [1, 2, 3, 6].map { "Sources/A/B.swift:\($0)" })
   }

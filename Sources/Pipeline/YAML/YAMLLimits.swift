@@ -7,7 +7,6 @@ enum YAMLLimits {
   static let expansions = 100
   /// Values after all aliases are followed; 1 MiB of text can hold half a million, a pipeline a few hundred.
   static let values = 200_000
-  /// Duplicate keys that are looked for, and text parsed while looking: each costs one more pass.
+  /// Duplicate keys that are told of.
   static let duplicates = 100
-  static let duplicateBytes = 16 << 20
 }

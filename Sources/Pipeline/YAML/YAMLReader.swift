@@ -4,8 +4,7 @@ public import Kernel
 /// Reads a YAML file into values that know their places, or says everything that is wrong with it.
 ///
 /// A strict YAML 1.1 without surprises: one document, UTF-8, a mapping at its root, text keys that occur once, no tags but `!!str`, no merge
-/// keys, scalars left as they are written (`no` is the text `no`). `YAMLLimits` bounds what a file may unfold to; only an explicit key
-/// (`? …`) nested hundreds deep in a megabyte, which is refused, still costs Yams time.
+/// keys, scalars left as they are written (`no` is the text `no`). `YAMLLimits` bounds what a file may unfold to.
 public enum YAMLReader {
   public struct Reading: Sendable {
     /// The root mapping; nil when the file could not be understood. It may be there beside errors, so that a reader finds the rest of them.
@@ -44,13 +43,9 @@ public enum YAMLReader {
   }
 
   public static func read(text: String, file: String) -> Reading {
-    if let control = YAMLText.forbiddenCharacter(in: text, file: file) { return Reading(value: nil, text: text, diagnostics: [control]) }
-    let composed = YAMLComposer(text: text, file: file).compose()
-    guard let root = composed.root else { return Reading(value: nil, text: text, diagnostics: composed.diagnostics) }
-    var builder = YAMLBuilder(file: file, edits: composed.edits)
-    // The nodes hold their anchors weakly; the parser keeps them.
-    let value = withExtendedLifetime(composed.parser) { builder.build(root) }
-    var diagnostics = composed.diagnostics + builder.diagnostics
+    var builder = YAMLBuilder(text: text, file: file)
+    guard let value = builder.build() else { return Reading(value: nil, text: text, diagnostics: builder.diagnostics) }
+    var diagnostics = builder.diagnostics
     if value.pairs == nil {
       diagnostics.append(
         value.isNull

@@ -1,40 +1,28 @@
+import Drivers
 import Kernel
-import Yams
 
 /// libYAML's complaints in words that say what to do.
 struct YAMLSyntax {
-  let lines: SourceLines
-  let file: String
-  let edits: YAMLEdits
+  private let lines: SourceLines
+  private let text: String
+  private let file: String
 
-  func diagnostic(_ error: YamlError) -> Diagnostic {
-    switch error {
-    case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _):
-      return explained(problem, context, mark)
-    case .composer(_, let problem, let mark, _):
-      if problem.contains("another document") {
-        return Diagnostic(
-          1016, "the file holds more than one document", at: edits.location(mark, file), hint: "remove the line `---`, or split the file")
-      }
-      return Diagnostic(1014, problem, at: edits.location(mark, file))
-    case .reader(let problem, _, _, _):
-      return Diagnostic(1014, problem, at: SourceLocation(file: file, line: 1, column: 1))
-    default:
-      return Diagnostic(1014, "the file cannot be read as YAML", at: SourceLocation(file: file, line: 1, column: 1))
-    }
+  init(text: String, file: String) {
+    lines = SourceLines(text)
+    self.text = text
+    self.file = file
   }
 
-  private func explained(_ problem: String, _ context: YamlError.Context?, _ mark: Mark) -> Diagnostic {
-    if let tab = tab(near: mark) { return tab }
-    let place = inside(edits.location(mark, file))
-    let opened = context.map { inside(edits.location($0.mark, file)) } ?? place
-    if problem.hasPrefix("Maximum nesting") {
-      return Diagnostic(
-        1020, "values are nested more than \(YAMLLimits.depth) deep", at: place,
-        hint: "a job file needs nothing like it; write it out, shorter")
+  func diagnostic(_ fault: YAMLFault) -> Diagnostic {
+    if let character = fault.character { return YAMLText.forbidden(character, at: fault.offset, in: text, file: file) }
+    if let tab = tab(near: fault.mark) { return tab }
+    let place = inside(fault.mark)
+    let opened = fault.context == nil ? place : inside(fault.contextMark)
+    if fault.context == "while scanning an alias" {
+      return Diagnostic(1014, "text that begins with `*` must be quoted", at: opened, hint: quoted(opened))
     }
     let (message, hint, location): (String, String?, SourceLocation) =
-      switch problem {
+      switch fault.problem {
       case "mapping values are not allowed in this context":
         ("a ':' stands where no key can be", "check the indentation of this line; quote a text that holds ': '", place)
       case "did not find expected key", "did not find expected '-' indicator":
@@ -62,20 +50,28 @@ struct YAMLSyntax {
       case "found undefined tag handle":
         ("'!' begins a tag, which is not taken", "quote a text that begins with '!'", place)
       default:
-        (problem, nil, place)
+        (fault.problem, nil, place)
       }
     return Diagnostic(1014, message, at: location, hint: hint)
   }
 
   /// libYAML notices some things only after the last line; they are shown at the end of the text.
-  private func inside(_ place: SourceLocation) -> SourceLocation {
-    var line = place.line
+  private func inside(_ mark: YAMLMark) -> SourceLocation {
+    var line = mark.line
     while line > 1, lines[line]?.isEmpty ?? true { line -= 1 }
-    return line == place.line ? place : SourceLocation(file: file, line: line, column: (lines[line] ?? "").unicodeScalars.count + 1)
+    return SourceLocation(file: file, line: line, column: line == mark.line ? mark.column : (lines[line] ?? "").unicodeScalars.count + 1)
+  }
+
+  /// How the text from a star to the end of its line is quoted; nil inside brackets, where nobody knows its end.
+  private func quoted(_ place: SourceLocation) -> String? {
+    let rest = String(String.UnicodeScalarView((lines[place.line] ?? "").unicodeScalars.dropFirst(place.column - 1)))
+    let text = rest.split(separator: " #", maxSplits: 1, omittingEmptySubsequences: false).first ?? ""
+    guard !text.contains(where: { ",]}'".contains($0) }) else { return "write it between quotes" }
+    return "write it as '\(text.split(separator: " ").joined(separator: " "))'"
   }
 
   /// When a line at the mark, or the one before it, is indented with a tab, that is what is wrong, whatever libYAML calls it.
-  private func tab(near mark: Mark) -> Diagnostic? {
+  private func tab(near mark: YAMLMark) -> Diagnostic? {
     let tabbed = (1...lines.count).compactMap { number in tabColumn(number).map { (line: number, column: $0) } }
     guard let first = tabbed.first(where: { ($0.line == mark.line || $0.line == mark.line - 1) }) else { return nil }
     let others = tabbed.map(\.line).filter { $0 != first.line }

@@ -6,10 +6,8 @@ import Testing
 /// Bombs are held against the work they cause, counted, so that no clock decides.
 @Suite struct YAMLBombTests {
   private func work(_ text: String) throws -> (visited: Int, codes: Set<Code>) {
-    let composed = YAMLComposer(text: text, file: "a.yaml").compose()
-    guard let root = composed.root else { return (0, Set(composed.diagnostics.map(\.code))) }
-    var builder = YAMLBuilder(file: "a.yaml", edits: composed.edits)
-    _ = withExtendedLifetime(composed.parser) { builder.build(root) }
+    var builder = YAMLBuilder(text: text, file: "a.yaml")
+    _ = builder.build()
     return (builder.visited, Set(builder.diagnostics.map(\.code)))
   }
 
