@@ -14,7 +14,7 @@ let strict: [SwiftSetting] = [
 let warnings: [SwiftSetting] = Context.environment["NIGHTSHIFT_WERROR"] == nil ? [] : [.treatAllWarnings(as: .error)]
 let settings = strict + warnings
 
-let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
@@ -72,11 +72,11 @@ let package = Package(
     floor("Reports", ["Kernel", "Scoring", "JobKit", mustache]),
 
     // 6 and 7: the command line.
-    floor("Commands", ["Kernel", "Drivers", "Engines", "Pipeline", "State", "JobKit", "Jobs", "Runner", "Reports", argumentParser]),
+    floor("Commands", ["Kernel", "Drivers", "Lake", "Engines", "Pipeline", "State", "JobKit", "Jobs", "Runner", "Reports", arguments]),
     .executableTarget(name: "nightshift", dependencies: ["Drivers", "Commands"], swiftSettings: settings),
 
     // Beside the house: the demo's source application, and what tests share.
-    .executableTarget(name: "DemoData", dependencies: ["Kernel", "Drivers", argumentParser], swiftSettings: settings),
+    .executableTarget(name: "DemoData", dependencies: ["Kernel", "Drivers", arguments], swiftSettings: settings),
     floor("TestSupport", ["Kernel", "Drivers"]),
 
     tests("LakeTests", ["Kernel", "Drivers", "Lake"]),

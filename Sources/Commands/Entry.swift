@@ -66,7 +66,7 @@ public enum Entry {
 
   private static func exitCode(of failure: Failure) -> Kernel.ExitCode {
     switch failure.code.number {
-    case 3002: .locked
+    case 3002, 5016: .locked
     case 9000...9999: .bug
     default: .jobFailed
     }

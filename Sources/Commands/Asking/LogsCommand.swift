@@ -18,7 +18,7 @@ struct LogsCommand: AsyncParsableCommand {
     let session = try Session(global)
     let pipeline = try session.pipeline()
     let cell = Cell(job: try session.job(job, pipeline), date: try session.date(date, pipeline))
-    let state = try session.stateToRead()
+    let state = try session.stateToRead(pipeline)
     guard let found = try last(cell, state) else {
       throw ValidationError(
         "\(cell) has no attempt" + (attempt.map { " \($0)" } ?? "")

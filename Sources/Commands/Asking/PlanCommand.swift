@@ -32,7 +32,8 @@ struct PlanCommand: AsyncParsableCommand {
     let pipeline = try session.pipeline()
     let request =
       try session.backfill(range, selection, order, pipeline) ?? session.night(try session.date(date, pipeline), selection, pipeline)
-    let cells = try await Planner(request: request, pipeline: pipeline, state: try session.stateToRead(), world: session.world).plan()
+    let cells = try await Planner(request: request, pipeline: pipeline, state: try session.stateToRead(pipeline), world: session.world)
+      .plan()
     if global.json { return PlanDocument(cells: cells).write { Console.write($0, to: .output) } }
     session.console.print(PlanText.text(cells, session.console))
   }

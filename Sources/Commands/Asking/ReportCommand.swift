@@ -30,7 +30,7 @@ struct ReportCommand: ParsableCommand {
     let pipeline = try session.pipeline()
     let (_, quality) = try session.only(Quality.self, named: nil, pipeline)
     let wanted = try date.map { try Session.date($0) }
-    let reports = try session.stateToRead().read { try $0.partitions(quality.reportTable) }
+    let reports = try session.stateToRead(pipeline).read { try $0.partitions(quality.reportTable) }
     guard let report = reports.last(where: { wanted == nil || $0.key == wanted?.description }) else {
       throw ValidationError("there is no report" + (wanted.map { " for \($0)" } ?? "") + " yet; `nightshift plan` shows what is missing")
     }

@@ -20,7 +20,7 @@ struct StatusCommand: ParsableCommand {
     guard let span = Span(last), span.wholeDays >= 1 else { throw ValidationError("--last takes days such as 30d, not '\(last)'") }
     let end = try session.date(date, pipeline)
     let dates = (date == nil ? max(end.adding(days: 1 - span.wholeDays), pipeline.document.schedule.start) : end)...end
-    let document = try StatusDocument(pipeline: pipeline, state: try session.stateToRead(), dates: dates)
+    let document = try StatusDocument(pipeline: pipeline, state: try session.stateToRead(pipeline), dates: dates)
     if global.json { return try session.console.print(json: document) }
     session.console.print(grid ? StatusText.grid(document, session.console) : StatusText.list(document, session.console))
   }

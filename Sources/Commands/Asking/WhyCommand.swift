@@ -15,7 +15,7 @@ struct WhyCommand: ParsableCommand {
     let session = try Session(global)
     let pipeline = try session.pipeline()
     let cell = Cell(job: try session.job(job, pipeline), date: try session.date(date, pipeline))
-    let document = try session.stateToRead().read { reader in
+    let document = try session.stateToRead(pipeline).read { reader in
       WhyDocument(
         cell: cell, state: try reader.cell(cell)?.state,
         decisions: try reader.decisions(of: cell).map { run in

@@ -17,7 +17,7 @@ struct LifecycleCommand: ParsableCommand {
       let session = try Session(global)
       let pipeline = try session.pipeline()
       let (name, lifecycle) = try session.only(Lifecycle.self, named: job, pipeline)
-      let plan = try lifecycle.plan(session.inputs(name, pipeline, state: try session.stateToRead()))
+      let plan = try lifecycle.plan(session.inputs(name, pipeline, state: try session.stateToRead(pipeline)))
       if global.json { return try session.console.print(json: TransitionDocument(plan: plan)) }
       var table = TextTable()
       for item in plan.items {

@@ -25,7 +25,7 @@ struct PurgeCommand: ParsableCommand {
       let session = try Session(global)
       let pipeline = try session.pipeline()
       let (name, purge) = try session.only(Purge.self, named: job, pipeline)
-      let plan = try await purge.plan(session.inputs(name, pipeline, state: try session.stateToRead()))
+      let plan = try await purge.plan(session.inputs(name, pipeline, state: try session.stateToRead(pipeline)))
       if let out { try Files.write(Array(plan.encoded().utf8), to: session.world.absolute(out)) }
       if global.json { return session.console.print(plan.encoded()) }
       session.console.print(Self.text(plan, session.console))

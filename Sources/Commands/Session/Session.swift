@@ -2,6 +2,7 @@ import ArgumentParser
 import Drivers
 import JobKit
 import Kernel
+import Lake
 import Pipeline
 import State
 
@@ -40,7 +41,10 @@ struct Session {
   }
 
   /// The state to ask; a state folder that is not there reads as empty and stays not there.
-  func stateToRead() throws(Failure) -> StateStore { try StateStore(directory: stateDirectory, mode: .readOnly) }
+  /// - Parameter pipeline: where it is known; its lake tells a new folder from one whose file is gone.
+  func stateToRead(_ pipeline: LoadedPipeline? = nil) throws(Failure) -> StateStore {
+    try StateStore(directory: stateDirectory, mode: .readOnly, lake: pipeline?.lake.manifests)
+  }
 
   /// A date given by a person, or the last one whose run is due.
   func date(_ text: String?, _ pipeline: LoadedPipeline) throws -> LogicalDate {

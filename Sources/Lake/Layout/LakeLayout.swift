@@ -14,6 +14,9 @@ public struct LakeLayout: Hashable, Sendable {
   public var staging: String { path(".nightshift/staging") }
   public var trash: String { path(".nightshift/trash") }
 
+  /// What the catalog knows of each date, so that a lost state file can be made anew.
+  public var manifests: String { path(".nightshift/manifests") }
+
   /// The folder of one attempt, made and removed by the runner.
   public func staging(run: Int, job: JobName, attempt: Int) -> String { "\(staging)/\(run).\(job).\(attempt)" }
 

@@ -1,6 +1,7 @@
 import Drivers
 public import JobKit
 public import Kernel
+import Lake
 public import State
 
 /// Something that a person does to the lake by hand (apply or undo a purge): under the same lock, recovery and commit as a run.
@@ -22,7 +23,8 @@ public struct ManualAct: Sendable {
     let lock = try FileLock(
       path: "\(stateDirectory)/lock", holder: "pid \(world.processID), by hand for \(cell) since \(world.now())", wait: wait)
     defer { withExtendedLifetime(lock) {} }
-    let state = try StateStore(directory: stateDirectory, mode: .readWrite)
+    let state = try StateStore(directory: stateDirectory, mode: .readWrite, lake: pipeline.lake.manifests)
+    defer { state.rest() }
     try Recovery(lake: pipeline.lake, state: state).run(at: world.now())
     let outcome = try await decide(state)
     if case .stopped = outcome.verdict { return outcome }

@@ -47,7 +47,8 @@ public struct Night: Sendable {
       wait: wait)
     defer { withExtendedLifetime(lock) {} }
     defer { Files.removeEmptyDirectories(from: pipeline.lake.staging, upTo: pipeline.lake.root) }
-    let state = try StateStore(directory: stateDirectory, mode: .readWrite)
+    let state = try StateStore(directory: stateDirectory, mode: .readWrite, lake: pipeline.lake.manifests)
+    defer { state.rest() }
     for cell in try Recovery(lake: pipeline.lake, state: state).run(at: clock.now()) {
       emit(.message(cell, level: .warning, text: "a former run died here; its work was taken back"))
     }

@@ -22,6 +22,11 @@ extension StateReader {
     return AuditHead(sequence: row["sequence"], hash: Fingerprint(hex: row["hash"]))
   }
 
+  /// The link of one entry; nil when there is no such entry.
+  func auditHash(at sequence: Int) throws -> Fingerprint? {
+    try String.fetchOne(database, sql: "SELECT hash FROM audit WHERE sequence = ?", arguments: [sequence]).map(Fingerprint.init(hex:))
+  }
+
   /// Follows the whole chain. A changed, inserted, removed or swapped entry breaks it at that place.
   /// - Parameter head: the anchored head. A log shorter than it was cut off; another hash at its place means that the log was written anew.
   /// - Returns: the sequence of the first bad or missing entry; nil when the log is whole.

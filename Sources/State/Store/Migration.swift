@@ -38,7 +38,7 @@ enum Migration {
     }
   }
 
-  private static func userVersion(_ database: Database) throws -> Int {
+  static func userVersion(_ database: Database) throws -> Int {
     try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
   }
 }

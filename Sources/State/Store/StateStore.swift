@@ -5,34 +5,46 @@ public import Kernel
 /// The one SQLite file that remembers everything: runs, decisions, objects, partitions, schemas, results, audit.
 ///
 /// WAL with `synchronous=FULL`: what a `write` returned from survives a power cut. One connection per process; readers in other processes
-/// see the last commit. Opening for writing migrates an older file forward, after a backup copy; a newer file is refused.
+/// see the last commit. Opening for writing migrates an older file forward, after a backup copy; a newer file is refused. A folder that has been
+/// used is never started afresh: when its file is missing, cut off or damaged, opening it fails and says the way out.
 public final class StateStore: Sendable {
-  private let database: DatabaseQueue
+  let database: DatabaseQueue
+  let watch: StateWatch
+  let mode: Mode
   /// Absolute path of the state folder.
   public let directory: String
 
   public enum Mode: Sendable {
     /// Makes and migrates the file as needed.
     case readWrite
-    /// Touches nothing; a missing file reads as empty.
+    /// Touches nothing; the missing file of a new folder reads as empty.
     case readOnly
   }
 
-  /// - Throws: `NS5010` when the file cannot be opened or is damaged, `NS5011` when it is newer than this program.
-  public init(directory: String, mode: Mode) throws(Failure) {
+  /// - Parameters:
+  ///   - lake: the lake's folder of manifests, where the lake is known: another witness that a folder cannot be new.
+  ///   - patience: how long another process's lock is waited for.
+  /// - Throws: `NS5010` when the file cannot be opened, `NS5011` when it is newer than this program, `NS5013` when it is missing although it
+  ///   must be there, `NS5014` when it is damaged, `NS5016` when another process keeps it locked, `NS5017` when it is older than its anchor.
+  public init(directory: String, mode: Mode, lake: String? = nil, patience: Span = .seconds(30)) throws(Failure) {
     self.directory = directory
-    let path = Self.path(in: directory)
+    self.mode = mode
+    let files = StateFiles(directory: directory)
     do {
       if mode == .readWrite { try Files.makeDirectory(directory) }
-      database = try Self.open(path, mode: mode)
+      let finding = try StateExamination(files: files, lake: lake).look()
+      let opening = StateOpening(files: files, finding: finding, patience: patience)
+      database = try mode == .readWrite ? opening.toWrite() : opening.toRead()
+      watch = StateWatch(files: files, isSealed: mode == .readWrite && Files.exists(files.seal))
     } catch let failure as Failure {
       throw failure
     } catch {
-      throw Self.failure(error, path: path)
+      throw files.failure(error)
     }
+    if mode == .readWrite { try checkAnchor() }
   }
 
-  public static func path(in directory: String) -> String { "\(directory)/nightshift.sqlite" }
+  public static func path(in directory: String) -> String { StateFiles(directory: directory).database }
 
   /// Reads one consistent moment.
   public func read<Result>(_ body: (StateReader) throws -> Result) throws(Failure) -> Result {
@@ -41,13 +53,15 @@ public final class StateStore: Sendable {
     } catch let failure as Failure {
       throw failure
     } catch {
-      throw Self.failure(error, path: Self.path(in: directory))
+      throw watch.files.failure(error)
     }
   }
 
   /// One transaction: all of it is on the disk when this returns, or none of it when it throws.
+  /// - Throws: `NS5015` when the file was deleted or replaced meanwhile: whatever was to follow must not be done.
   public func write<Result>(_ body: (StateWriter) throws -> Result) throws(Failure) -> Result {
-    let path = Self.path(in: directory)
+    let path = watch.files.database
+    try watch.beginWrite()
     do {
       let result = try database.write { database in
         let result = try body(StateWriter(database: database))
@@ -55,51 +69,30 @@ public final class StateStore: Sendable {
         return result
       }
       try Failpoint.stateCommitted.hit(path)
+      try watch.check()
       return result
     } catch let failure as Failure {
       throw failure
     } catch {
-      throw Self.failure(error, path: Self.path(in: directory))
+      throw watch.files.failure(error)
     }
   }
 
-  private static func open(_ path: String, mode: Mode) throws -> DatabaseQueue {
-    var configuration = Configuration()
-    configuration.busyMode = .timeout(30)
-    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-    if mode == .readOnly {
-      guard Files.exists(path) else {
-        let empty = try DatabaseQueue()
-        try empty.write { try Migration.migrate($0) }
-        return empty
+  /// What a writer does last, still under its lock: everything is put into the one file, and the file is sealed. A state that was not
+  /// put to rest is as durable; the next writer only looks at it more closely.
+  public func rest() {
+    guard mode == .readWrite, (try? watch.check()) != nil else { return }
+    do {
+      try database.writeWithoutTransaction { database in
+        // A reader that stays is not waited for.
+        try database.execute(sql: "PRAGMA busy_timeout = 100")
+        defer { try? database.execute(sql: "PRAGMA busy_timeout = 30000") }
+        try database.checkpoint(.truncate)
       }
-      configuration.readonly = true
-      let queue = try DatabaseQueue(path: path, configuration: configuration)
-      try queue.read { try Migration.check($0, path: path) }
-      return queue
-    }
-    let queue = try DatabaseQueue(path: path, configuration: configuration)
-    try queue.writeWithoutTransaction { database in
-      try Migration.check(database, path: path)
-      try database.execute(sql: "PRAGMA journal_mode = WAL")
-      try Migration.backUpIfOld(database, path: path)
-    }
-    try queue.write { try Migration.migrate($0) }
-    return queue
-  }
-
-  private static func failure(_ error: any Error, path: String) -> Failure {
-    guard let error = error as? DatabaseError else { return Failure(9001, "unexpected error in the state store: \(error)") }
-    switch error.resultCode {
-    case .SQLITE_CORRUPT, .SQLITE_NOTADB:
-      return Failure(
-        5010, "the state file \(path) is damaged", hint: "restore a copy of it; nightshift never starts over silently", detail: "\(error)")
-    case .SQLITE_FULL:
-      return Failure(5010, "no space left for the state file \(path)", hint: "free some space and run again", retry: .backoff)
-    default:
-      return Failure(
-        5010, "the state file \(path) cannot be used: \(error.message ?? "\(error.resultCode)")",
-        hint: "check the folder's owner and free space", detail: "\(error)")
+      if !watch.files.hasPendingCommits { try watch.seal() }
+    } catch {
+      // The commits stay in the log beside the file, and no seal says otherwise.
+      return
     }
   }
 }

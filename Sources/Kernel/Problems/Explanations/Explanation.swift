@@ -17,6 +17,7 @@ public struct Explanation: Hashable, Sendable, Codable {
 
   /// Every code there is, in order. An area adds its array here.
   public static let all: [Explanation] = [
-    compact, crawl, demo, engines, extract, files, gzip, lifecycle, pipeline, postgres, processes, purge, quality, runner, shell, zones,
+    compact, crawl, demo, engines, extract, files, gzip, lifecycle, pipeline, postgres, processes, purge, quality, runner, shell, state,
+    zones,
   ].flatMap(\.self).sorted { $0.code < $1.code }
 }

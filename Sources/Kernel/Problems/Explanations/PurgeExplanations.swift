@@ -1,12 +1,6 @@
 extension Explanation {
   static let purge: [Explanation] = [
     Explanation(
-      5012, "the audit anchor is damaged",
-      "The file beside the state that holds the audit log's last hash is there and is not one line of ours; somebody or something changed it.",
-      wayOut:
-        "Compare `nightshift audit verify` with a copy of the anchor kept elsewhere, and find out who changed the file before it is written again."
-    ),
-    Explanation(
       6501, "a purge is too large",
       "More objects or bytes of a prefix, or of the lake, are past their retention than the guard lets go at once. Nothing was changed.",
       wayOut: "Look at `nightshift purge plan`. If it is right, apply it and name the number: `nightshift purge apply --expect-delete N`."),

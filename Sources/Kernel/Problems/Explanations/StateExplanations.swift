@@ -1,0 +1,46 @@
+extension Explanation {
+  static let state: [Explanation] = [
+    Explanation(
+      5010, "the state file cannot be used",
+      "SQLite could not open, read or write state/nightshift.sqlite: the folder belongs to somebody else, cannot be written, or the disk is full.",
+      wayOut: "Check the folder's owner and free space, then run again."),
+    Explanation(
+      5011, "the state file is newer than this program",
+      "A later nightshift has migrated the state file to a version that this one does not know.",
+      wayOut: "Run the newer nightshift; older ones cannot read its state."),
+    Explanation(
+      5012, "the audit anchor is damaged",
+      "The file beside the state that holds the audit log's last hash is there and is not one line of ours; somebody or something changed it.",
+      wayOut:
+        "Compare `nightshift audit verify` with a copy of the anchor kept elsewhere, and find out who changed the file before it is written again."
+    ),
+    Explanation(
+      5013, "the state file is missing",
+      "The state folder has been used (it has an audit anchor, backups or logs, or the lake has manifests), but its nightshift.sqlite is not there or is empty. nightshift never starts over silently: every date would run again, and what was purged or moved would be unknown.",
+      wayOut:
+        "Put the file back, or let `nightshift state rebuild` make it anew from the lake's manifests; the message names the newest backup. A wrong --state or $NIGHTSHIFT_STATE looks the same: check it first."
+    ),
+    Explanation(
+      5014, "the state file is damaged",
+      "nightshift.sqlite is cut off, has other bytes than the last run left, fails SQLite's own check, or is no state file at all. Nothing is decided with it.",
+      wayOut:
+        "`nightshift state rebuild` makes it anew from the lake's manifests and moves the damaged one aside; or copy the backup back that the message names. Then look for the cause: a disk, a copy, a program that wrote into the file."
+    ),
+    Explanation(
+      5015, "the state file was deleted or replaced under a run",
+      "While nightshift had the file open, its path began to lead to another file or to none. Commits would go where nobody finds them, so the run ended at once and wrote nothing more to the lake.",
+      wayOut:
+        "Put back what was moved away. If it is gone, `nightshift state rebuild` or copy a backup back; the next run finishes what was begun."
+    ),
+    Explanation(
+      5016, "the state file is locked",
+      "Another program kept the file locked for half a minute: an open transaction in an SQLite shell, a backup program.",
+      wayOut: "End what has the file open, then run again; cron does so by itself."),
+    Explanation(
+      5017, "the state is older than its audit anchor",
+      "The entry that audit.head names is not in the audit log: an older copy was put back, the write-ahead log was lost, or the log was written anew. Going on would cover up what was done since.",
+      wayOut:
+        "`nightshift state rebuild` restores the log from the lake. If the older state is what you want, move audit.head aside, keep it, and say so to whoever audits."
+    ),
+  ]
+}
