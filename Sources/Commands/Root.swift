@@ -14,7 +14,7 @@ public struct Root: AsyncParsableCommand {
       """,
     version: Version.current,
     groupedSubcommands: [
-      CommandGroup(name: "Work", subcommands: [RunCommand.self, BackfillCommand.self]),
+      CommandGroup(name: "Work", subcommands: [RunCommand.self, BackfillCommand.self, RestateCommand.self, MarkCommand.self]),
       CommandGroup(
         name: "Ask",
         subcommands: [

@@ -18,8 +18,3 @@ enum PlanText {
     return "\(table.text)\n\(running.grouped) to run, \((cells.count - running).grouped) to skip\(estimate)"
   }
 }
-
-extension ClosedRange<LogicalDate> {
-  /// `2026-01-01`, or `2026-01-01 .. 2026-12-31` with both ends meant.
-  var readable: String { lowerBound == upperBound ? "\(lowerBound)" : "\(lowerBound) .. \(upperBound)" }
-}

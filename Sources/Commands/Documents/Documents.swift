@@ -11,6 +11,7 @@ enum Documents {
     GraphDocument.self,
     InitDocument.self,
     KindsDocument.self,
+    MarkDocument.self,
     PartitionsDocument.self,
     PlanDocument.self,
     RunDocument.self,

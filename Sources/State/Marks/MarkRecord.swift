@@ -1,4 +1,3 @@
-import GRDB
 public import Kernel
 
 /// What a person said about the cells of a job on a range of dates.
@@ -30,18 +29,5 @@ public struct MarkRecord: Hashable, Sendable, Codable {
     self.lastDate = lastDate
     self.user = user
     self.reason = reason
-  }
-}
-
-extension StateReader {
-  public func mark(_ id: Int) throws -> MarkRecord? {
-    try Row.fetchOne(database, sql: "SELECT * FROM mark WHERE id = ?", arguments: [id]).map { row in
-      guard let act = MarkRecord.Act(rawValue: row["act"]) else {
-        throw Failure(5010, "the state file holds the unknown mark '\(row["act"] as String)'")
-      }
-      return MarkRecord(
-        id: row["id"], at: Instant(microseconds: row["at"]), act: act, job: JobName(row["job"]),
-        firstDate: try Self.date(row["first_date"]), lastDate: try Self.date(row["last_date"]), user: row["user"], reason: row["reason"])
-    }
   }
 }
