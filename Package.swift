@@ -17,8 +17,6 @@ let settings = strict + warnings
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
-let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
-let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 
 func floor(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
@@ -36,10 +34,8 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
-    .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
   ],
   targets: [
     // 0: the C libraries, as they are.
@@ -53,7 +49,7 @@ let package = Package(
     floor("Kernel", []),
 
     // 2: the edges of the operating system and of the wire.
-    floor("Drivers", ["Kernel", "CLibPQ", "CZlib", "CLibCrypto", "CYAML", "CLinux", subprocess, system]),
+    floor("Drivers", ["Kernel", "CLibPQ", "CZlib", "CLibCrypto", "CYAML", "CLinux"]),
 
     // 3: rooms that know nothing of each other.
     floor("Lake", ["Kernel", "Drivers"]),

@@ -9,13 +9,18 @@ struct ProcessTests {
   final class Waiting {
     let scratch: Scratch
     let process: BackgroundProcess
+    let child: pid_t
     let grandchild: pid_t
+    /// The child holds its other end open as long as it lives.
+    private let held: Int32
 
     init() throws {
       scratch = try Scratch("process")
       let home = scratch.path
-      mkfifo("\(home)/ready", 0o600)
-      let script = "trap '' TERM; sleep 1000 & echo $! > \(home)/ready; wait; wait"
+      for name in ["ready", "held"] { mkfifo("\(home)/\(name)", 0o600) }
+      held = open("\(home)/held", O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+      _ = fcntl(held, F_SETFL, 0)
+      let script = "exec 3> \(home)/held; trap '' TERM; sleep 1000 3>&- & echo $! $$ > \(home)/ready; wait; wait"
       let text = """
         pipeline: test
         schedule: { cron: 0 2 * * *, start: 2026-01-01 }
@@ -28,6 +33,8 @@ struct ProcessTests {
             retries: { limit: 0 }
         """
       try Files.write(Array(text.utf8), to: "\(home)/pipeline.yaml")
+      let command = "[/bin/sh, -c, \"\(script)\"]"
+      try Files.write(Array(text.replacing(command, with: "[true]").utf8), to: "\(home)/other.yaml")
       process = try BackgroundProcess(
         Products.nightshift, ["run", "--pipeline", "pipeline.yaml"], in: home, environment: Products.environment(), output: "\(home)/out")
       // Opening the pipe waits for the job to open it too.
@@ -35,20 +42,25 @@ struct ProcessTests {
       defer { fclose(pipe) }
       var line = [CChar](repeating: 0, count: 32)
       fgets(&line, 32, pipe)
-      grandchild = pid_t(atoi(line))
-      #expect(grandchild > 1)
+      let numbers = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self).split(
+        whereSeparator: \.isWhitespace)
+      grandchild = try #require(numbers.first.flatMap { pid_t($0) })
+      child = try #require(numbers.last.flatMap { pid_t($0) })
+      #expect(grandchild > 1 && child > 1 && numbers.count == 2)
     }
 
-    /// A zombie whose new parent has not looked yet is dead.
-    var isGrandchildAlive: Bool {
-      guard let stat = fopen("/proc/\(grandchild)/stat", "r") else { return false }
-      defer { fclose(stat) }
-      var line = [CChar](repeating: 0, count: 256)
-      fgets(&line, 256, stat)
-      return !String(decoding: line.map { UInt8(bitPattern: $0) }, as: UTF8.self).contains(") Z ")
+    var isGrandchildAlive: Bool { BackgroundProcess.isAlive(grandchild) }
+
+    /// Returns when the child has ended.
+    func waitForChild() {
+      var byte: UInt8 = 0
+      while read(held, &byte, 1) != 0 {}
     }
 
-    deinit { kill(grandchild, SIGKILL) }
+    deinit {
+      kill(grandchild, SIGKILL)
+      close(held)
+    }
 
     func nightshift(_ arguments: String...) async throws -> Products.Output {
       try await Products.run(
@@ -85,8 +97,20 @@ struct ProcessTests {
     let waiting = try Waiting()
     waiting.process.signal(SIGKILL)
     #expect(waiting.process.wait() == 128 + SIGKILL)
-    kill(waiting.grandchild, SIGKILL)
     let plan = try await waiting.nightshift("plan", "--json")
     #expect(plan.output.contains("\"reason\" : \"interrupted\""))
+  }
+
+  /// The kernel kills the child with its parent. The grandchild lives, until the next start, whose first act is to end it.
+  @Test func aKilledRunTakesItsProgramsWithIt() async throws {
+    let waiting = try Waiting()
+    waiting.process.signal(SIGKILL)
+    waiting.process.wait()
+    waiting.waitForChild()
+    #expect(waiting.isGrandchildAlive)
+    let next = try await Products.run(
+      Products.nightshift, ["run", "--pipeline", "other.yaml"], in: waiting.scratch.path, environment: Products.environment())
+    #expect(next.code == 0)
+    #expect(!waiting.isGrandchildAlive)
   }
 }

@@ -10,11 +10,7 @@ extension World {
         clock_gettime(CLOCK_REALTIME, &time)
         return Instant(microseconds: time.tv_sec * 1_000_000 + time.tv_nsec / 1000)
       },
-      uptime: {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
-      },
+      uptime: { ThisProcess.uptime },
       environment: currentEnvironment(), currentDirectory: workingDirectory(), processID: getpid())
   }
 

@@ -3,6 +3,18 @@ public import Kernel
 
 /// What belongs to the running process itself.
 public enum ThisProcess {
+  /// A clock that only goes forward.
+  static var uptime: Duration {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+  }
+
+  /// Gives it the standard streams that whoever started it has closed, so that no file that it opens is taken for one of them.
+  public static func openStandardStreams() {
+    for number in Int32(0)...2 where fcntl(number, F_GETFD) < 0 { _ = open("/dev/null", number == 0 ? O_RDONLY : O_WRONLY) }
+  }
+
   /// Ends it at once.
   public static func exit(_ code: Int32) -> Never { Glibc.exit(code) }
 

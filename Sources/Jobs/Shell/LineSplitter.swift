@@ -1,45 +1,36 @@
-import Synchronization
-
-/// Cuts a program's output into lines, whichever pieces it arrives in.
-final class LineSplitter: Sendable {
-  private struct Progress {
-    var rest = ""
-    var last: String?
-  }
-
-  private let progress = Mutex(Progress())
-  private let emit: @Sendable (String) -> Void
+/// Cuts a stream of bytes into lines, whichever pieces it arrives in.
+struct LineSplitter {
   /// A line longer than this is cut, so that a program without newlines costs no memory.
   private static let longest = 16_384
 
-  init(_ emit: @escaping @Sendable (String) -> Void) { self.emit = emit }
+  private var rest: [UInt8] = []
 
-  /// The last line that was not blank.
-  var last: String? { progress.withLock(\.last) }
-
-  func add(_ text: String) {
-    let lines = progress.withLock { state -> [String] in
-      var lines: [String] = []
-      for character in text.unicodeScalars {
-        if character == "\n" || state.rest.utf8.count >= Self.longest { lines.append(Self.take(&state)) }
-        if character != "\n" { state.rest.unicodeScalars.append(character) }
-      }
-      return lines
+  /// The lines that are complete now.
+  mutating func add(_ bytes: [UInt8]) -> [String] {
+    var lines: [String] = []
+    for part in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
+      if part.offset > 0 { lines.append(take(rest.count)) }
+      rest += part.element
+      while rest.count > Self.longest { lines.append(take(cut)) }
     }
-    lines.forEach(emit)
+    return lines
   }
 
   /// The end: what has no newline behind it is a line too.
-  func finish() {
-    guard let line = progress.withLock({ $0.rest.isEmpty ? nil : Self.take(&$0) }) else { return }
-    emit(line)
+  mutating func finish() -> String? { rest.isEmpty ? nil : take(rest.count) }
+
+  /// Where a line too long is cut: not inside a character of UTF-8.
+  private var cut: Int {
+    var index = Self.longest
+    while index > Self.longest - 4, rest[index] & 0xC0 == 0x80 { index -= 1 }
+    return index
   }
 
-  private static func take(_ state: inout Progress) -> String {
-    var line = state.rest
-    state.rest = ""
-    if line.unicodeScalars.last == "\r" { line.unicodeScalars.removeLast() }
-    if line.contains(where: { !$0.isWhitespace }) { state.last = line }
-    return line
+  private mutating func take(_ count: Int) -> String {
+    var line = rest[..<count]
+    if count == rest.count, line.last == UInt8(ascii: "\r") { line.removeLast() }
+    let text = String(decoding: line, as: UTF8.self)
+    rest.removeFirst(count)
+    return text
   }
 }

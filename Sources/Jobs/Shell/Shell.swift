@@ -2,13 +2,16 @@ import Drivers
 public import JobKit
 public import Kernel
 public import Pipeline
+import State
 
 /// Runs a program: an argument list, never a shell's command string.
 ///
 /// The program gets a cleaned environment: `PATH`, `HOME`, `LANG`, `TZ=UTC`, what the job declares, and the cell in `NIGHTSHIFT_DATE`,
-/// `NIGHTSHIFT_INTERVAL_START`, `NIGHTSHIFT_INTERVAL_END`, `NIGHTSHIFT_RUN`, `NIGHTSHIFT_JOB` and `NIGHTSHIFT_ATTEMPT`. Nothing else of nightshift's own
-/// environment reaches it, so no password does. Its output goes to the attempt's log, line by line. Exit code 0 is done, 75 (EX_TEMPFAIL)
-/// asks for another attempt, anything else is a failure. On a timeout its whole process group is ended.
+/// `NIGHTSHIFT_INTERVAL_START`, `NIGHTSHIFT_INTERVAL_END`, `NIGHTSHIFT_RUN`, `NIGHTSHIFT_JOB`, `NIGHTSHIFT_ATTEMPT` and
+/// `NIGHTSHIFT_STATE_FOLDER`. Nothing else of nightshift's own
+/// environment reaches it, so no password does. Its output goes to the attempt's log, line by line, and nowhere else: it may hold personal data.
+/// Exit code 0 is done, 75 (EX_TEMPFAIL) asks for another attempt, anything else is a failure. On a timeout its whole process group is ended, and
+/// so is, when the program itself has ended, whatever it left running: SIGTERM, ten seconds, SIGKILL.
 public struct Shell: Job {
   public static let kind = "shell"
   public static let version = 1
@@ -45,13 +48,14 @@ public struct Shell: Job {
   public func run(_ context: JobContext) async throws -> JobOutcome {
     let interpolation = Interpolation(variables: context.document.variables)
     let fill = { (text: String) in interpolation.render(text, date: context.date, run: context.run) }
-    let lines = LineSplitter { context.log($0) }
+    let lines = OutputLines { context.log($0) }
     var child = ChildProcess(
       command.map(fill), environment: variables(context, fill), directory: context.world.absolute(fill(directory)))
-    child.onOutput = { lines.add($0) }
+    child.endsDescendants = true
+    child.onOutput = { lines.add($0, $1) }
+    defer { lines.finish() }
     let result = try await child.run()
-    lines.finish()
-    guard result.code == 0 else { throw ShellFailure.failure(code: result.code, command: command[0], lastLine: lines.last) }
+    guard result.code == 0 else { throw ShellFailure.failure(code: result.code, command: command[0], cell: context.cell) }
     return JobOutcome()
   }
 
@@ -63,6 +67,8 @@ public struct Shell: Job {
     result["NIGHTSHIFT_DATE"] = context.date.description
     result["NIGHTSHIFT_INTERVAL_START"] = context.interval.start.description
     result["NIGHTSHIFT_INTERVAL_END"] = context.interval.end.description
+    // By this the next start finds what outlives a run that was killed.
+    result["NIGHTSHIFT_STATE_FOLDER"] = context.state.directory
     result["NIGHTSHIFT_RUN"] = "\(context.run)"
     result["NIGHTSHIFT_JOB"] = context.cell.job.rawValue
     result["NIGHTSHIFT_ATTEMPT"] = "\(context.attempt)"

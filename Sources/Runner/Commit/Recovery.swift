@@ -18,6 +18,10 @@ public struct Recovery: Sendable {
   @discardableResult
   public func run(at now: Instant) throws -> [Cell] {
     try Failpoint.recoveryBegun.hit(lake.root)
+    if let last = try state.read({ try $0.lastRun() }), last.endedAt == nil {
+      // What a dead run's programs started may still be writing.
+      LostProcesses.end(carrying: ["NIGHTSHIFT_STATE_FOLDER": state.directory])
+    }
     let change = LakeChange(lake: lake)
     for intent in try state.read({ try $0.openIntents() }) {
       let document = try IntentDocument(json: intent.document)

@@ -23,6 +23,15 @@ final class BackgroundProcess {
     self.pid = pid
   }
 
+  /// A zombie whose new parent has not looked yet is dead.
+  static func isAlive(_ pid: pid_t) -> Bool {
+    guard let stat = fopen("/proc/\(pid)/stat", "r") else { return false }
+    defer { fclose(stat) }
+    var line = [CChar](repeating: 0, count: 256)
+    fgets(&line, 256, stat)
+    return !String(decoding: line.map { UInt8(bitPattern: $0) }, as: UTF8.self).contains(") Z ")
+  }
+
   func signal(_ number: Int32) { kill(pid, number) }
 
   /// The exit code, or 128 + the signal that ended it.

@@ -1,31 +1,32 @@
-import Synchronization
 import Testing
 
 @testable import Jobs
 
 struct LineSplitterTests {
-  private final class Lines: Sendable {
-    let all = Mutex<[String]>([])
-  }
-
-  private func split(_ pieces: [String]) -> (lines: [String], last: String?) {
-    let lines = Lines()
-    let splitter = LineSplitter { line in lines.all.withLock { $0.append(line) } }
-    pieces.forEach(splitter.add)
-    splitter.finish()
-    return (lines.all.withLock(\.self), splitter.last)
+  private func split(_ pieces: [[UInt8]]) -> [String] {
+    var splitter = LineSplitter()
+    let lines = pieces.flatMap { splitter.add($0) }
+    return lines + [splitter.finish()].compactMap(\.self)
   }
 
   @Test func piecesDoNotMatter() {
-    let text = "one\ntwo\r\n\n  \nthree"
+    let text = Array("one\ntwo\r\n\n  \nth\u{20AC}\u{1F319}ree".utf8)
     let whole = split([text])
-    #expect(whole.lines == ["one", "two", "", "  ", "three"] && whole.last == "three")
-    #expect(split(text.unicodeScalars.map(String.init)).lines == whole.lines)
-    #expect(split([]).lines.isEmpty && split(["\n", "\n"]).last == nil)
+    #expect(whole == ["one", "two", "", "  ", "th\u{20AC}\u{1F319}ree"])
+    for size in 1...text.count {
+      let pieces = stride(from: 0, to: text.count, by: size).map { Array(text[$0..<min($0 + size, text.count)]) }
+      #expect(split(pieces) == whole)
+    }
+    #expect(split([]).isEmpty && split([[]]).isEmpty)
   }
 
   @Test func aLineWithoutAnEndIsCut() {
-    let lines = split([String(repeating: "x", count: 40_000)]).lines
-    #expect(lines.map(\.utf8.count) == [16_384, 16_384, 7232])
+    #expect(split([[UInt8](repeating: 0x78, count: 40_000)]).map(\.utf8.count) == [16_384, 16_384, 7232])
+  }
+
+  @Test func aCutIsNotInsideACharacter() {
+    let text = "x" + String(repeating: "\u{20AC}", count: 10_000)
+    let lines = split([Array(text.utf8)])
+    #expect(lines.joined() == text && lines.count == 2)
   }
 }
