@@ -16,6 +16,7 @@ let settings = strict + warnings
 
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 
 func floor(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -57,7 +58,7 @@ let package = Package(
     floor("Scoring", ["Kernel"]),
     floor("Engines", ["Kernel", "Drivers"]),
     floor("Pipeline", ["Kernel", "Drivers"]),
-    floor("State", ["Kernel", "Drivers", grdb]),
+    floor("State", ["Kernel", "Drivers", grdb, sqlite]),
 
     // 4: what a job is.
     floor("JobKit", ["Kernel", "Lake", "Scoring", "Engines", "Pipeline", "State"]),

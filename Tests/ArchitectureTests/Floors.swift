@@ -12,7 +12,7 @@ enum Floors {
   /// Packages and C modules, with the only targets that may import each.
   static let reserved: [String: Set<String>] = [
     "CLibPQ": ["Drivers"], "CZlib": ["Drivers"], "CLibCrypto": ["Drivers"], "CYAML": ["Drivers"], "CLinux": ["Drivers"],
-    "GRDB": ["State"], "Mustache": ["Reports"], "ArgumentParser": ["Commands", "DemoData"],
+    "GRDB": ["State"], "GRDBSQLite": ["State"], "Mustache": ["Reports"], "ArgumentParser": ["Commands", "DemoData"],
     // Calls to the operating system; single functions of arithmetic are anybody's.
     "Glibc": ["Drivers", "TestSupport"],
   ]

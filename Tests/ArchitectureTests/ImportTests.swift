@@ -5,7 +5,7 @@ import Testing
     #expect(Repository.sources.count > 50)
     #expect(Repository.sources.contains { $0.imports.contains { $0.module == "Kernel" } })
     #expect(Set(Repository.sources.map(\.target)).subtracting(Floors.number.keys) == [])
-    #expect(PackageManifest.dependencies["State"] == ["Kernel", "Drivers", "GRDB"])
+    #expect(PackageManifest.dependencies["State"] == ["Kernel", "Drivers", "GRDB", "GRDBSQLite"])
   }
 
   @Test func sourcesImportOnlyFloorsBelow() {

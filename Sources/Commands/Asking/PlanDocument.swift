@@ -17,7 +17,7 @@ struct PlanDocument: JSONDocument {
         ])), "In the order of the walk")
   ]
 
-  let cells: [PlannedCell]
+  let cells: Plan
 
   /// Hands out the document's text in pieces.
   func write(_ emit: (String) -> Void) {

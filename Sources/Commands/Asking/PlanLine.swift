@@ -13,7 +13,7 @@ struct PlanLine: Hashable {
   var cells: Int { dates.upperBound.daysSinceEpoch - dates.lowerBound.daysSinceEpoch + 1 }
 
   /// The lines of a plan: jobs in the order of the walk, each job's dates oldest first. One pass: a plan of many years is shown at once.
-  static func all(of cells: [PlannedCell]) -> [PlanLine] {
+  static func all(of cells: some Collection<PlannedCell>) -> [PlanLine] {
     var order: [JobName] = []
     var slots: [JobName: Int] = [:]
     var lines: [[PlanLine]] = []

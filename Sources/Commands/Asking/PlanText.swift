@@ -4,7 +4,7 @@ import Runner
 
 /// The text form of a plan.
 enum PlanText {
-  static func text(_ cells: [PlannedCell], _ console: Console) -> String {
+  static func text(_ cells: Plan, _ console: Console) -> String {
     var table = TextTable()
     for line in PlanLine.all(of: cells) {
       table.add(

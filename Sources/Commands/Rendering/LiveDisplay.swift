@@ -58,6 +58,10 @@ final class LiveDisplay: Sendable {
           "\(console.paintError(Mark.sign(ended), Mark.style(ended))) \(cell.job) \(cell.date) \(Mark.word(ended)) in \(elapsed.readable)"
         let urgent = ended == .gateClosed || ended == .stopped
         if urgent || console.verbose || console.isLive { say(numbers.isEmpty ? line : "\(line) (\(numbers))", &state) }
+      case .deadlineAtRisk(let risk): say("\(console.paintError("!", .warning)) \(risk.summary)", &state)
+      case .notice(let level, let text):
+        guard level == .error || (level != .debug && console.verbose) || (level == .warning && console.isLive) else { break }
+        say(text.escapedControls, &state)
       case .runStarted, .runFinished: break
       }
     }

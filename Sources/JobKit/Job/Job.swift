@@ -30,6 +30,9 @@ public protocol Job: Sendable {
   /// How many days before its date it looks for late data; a night repairs dates that far back.
   var lookbackDays: Int { get }
 
+  /// Whether `inputs` can ever say anything: false for a job that reads nothing, which then costs nothing to ask about.
+  var hasInputs: Bool { get }
+
   /// What it would read for the date, from state and listings only; touches nothing. Called by `plan` and by the run alike.
   func inputs(_ context: InputContext) async throws -> JobInputs
 
@@ -41,6 +44,7 @@ public protocol Job: Sendable {
 extension Job {
   public var extraSettings: [String: String] { [:] }
   public var lookbackDays: Int { 0 }
+  public var hasInputs: Bool { true }
 
   /// The partitions of the date of every table it reads.
   public func inputs(_ context: InputContext) async throws -> JobInputs { try context.partitionVersions(of: reads) }

@@ -18,10 +18,13 @@ public struct JobTraits: Hashable, Sendable {
   public var effect: Effect
   /// It finds what others work on (a crawl): the night's own cell goes first, before older dates are looked at.
   public var discovers: Bool
+  /// Each date builds on the one before it: its dates run one after the other, unless the file says otherwise.
+  public var sequential: Bool
 
-  public init(backfill: Backfill, effect: Effect, discovers: Bool = false) {
+  public init(backfill: Backfill, effect: Effect, discovers: Bool = false, sequential: Bool = true) {
     self.backfill = backfill
     self.effect = effect
     self.discovers = discovers
+    self.sequential = sequential
   }
 }

@@ -29,5 +29,10 @@ public struct JobOutcome: Sendable {
 
   public init() {}
 
+  /// It changes nothing in the lake or the catalog.
+  public var isEmpty: Bool {
+    publications.isEmpty && moves.isEmpty && erasures.isEmpty && audit.isEmpty && edges.isEmpty && changes.isEmpty
+  }
+
   public mutating func record(_ change: @escaping @Sendable (StateWriter) throws -> Void) { changes.append(change) }
 }

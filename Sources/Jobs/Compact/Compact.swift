@@ -15,7 +15,7 @@ public import Pipeline
 public struct Compact: Job {
   public static let kind = "compact"
   public static let version = 1
-  public static let traits = JobTraits(backfill: .perInterval, effect: .replacesPartitions)
+  public static let traits = JobTraits(backfill: .perInterval, effect: .replacesPartitions, sequential: false)
   public static let summary = "raw events to typed, deduplicated, masked Parquet by event date"
   public static let example = """
     kind: compact

@@ -31,6 +31,7 @@ public struct Shell: Job {
     KeySchema("directory", .string, "working directory; that of nightshift unless given"),
   ]
 
+  public var hasInputs: Bool { !reads.isEmpty }
   public let reads: Set<TableName>
   public let writes: Set<TableName>
   let command: [String]

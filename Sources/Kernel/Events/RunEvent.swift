@@ -1,5 +1,6 @@
 /// What happens during a run. Text, JSON and log files are renderings of this one stream.
 public enum RunEvent: Sendable {
+  /// - cells: how many it looks at, most of which may turn out to be up to date.
   case runStarted(run: Int, cells: Int)
   case cellSkipped(Cell, reason: String)
   case attemptStarted(Cell, attempt: Int, reason: String)
@@ -9,6 +10,10 @@ public enum RunEvent: Sendable {
   case progress(Cell, Progress)
   case attemptFailed(Cell, attempt: Int, failure: Failure, retryIn: Span?)
   case cellFinished(Cell, state: CellState, counts: [String: Int], elapsed: Span)
+  /// A deadline will probably be missed: a person may still do something about it.
+  case deadlineAtRisk(DeadlineRisk)
+  /// About the run as a whole.
+  case notice(level: Level, text: String)
   case runFinished(run: Int, exit: ExitCode)
 
   public enum Level: String, Sendable, Codable { case debug, info, warning, error }

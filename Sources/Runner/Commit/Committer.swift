@@ -63,6 +63,7 @@ struct Committer: Sendable {
       }
     }
     try Files.syncTree(staged)
+    try Files.syncChain(from: staged, upTo: lake.root)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let partition = PartitionRecord(

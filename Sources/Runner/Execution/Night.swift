@@ -11,7 +11,7 @@ public struct Night: Sendable {
   public struct Summary: Sendable {
     public let run: Int
     public let exit: ExitCode
-    /// Every cell that was decided about, in the order it ended.
+    /// Every cell that was decided about, in the order of the walk: stages, dates, jobs.
     public let cells: [(cell: Cell, decision: Decision, state: CellState?)]
   }
 
@@ -57,66 +57,36 @@ public struct Night: Sendable {
         pipeline: pipeline.document.name, trigger: request.trigger.rawValue, dates: request.dates, asOf: world.now(), at: clock.now())
     }
     try Failpoint.runBegun.hit(stateDirectory)
-    emit(.runStarted(run: run, cells: 0))
-    let executor = Executor(
-      run: run, pipeline: pipeline, state: state, world: world, clock: clock, report: report, emit: emit)
-    let ended = Ended()
-    let walk = Walk(request: request, pipeline: pipeline, state: state, world: world, parallel: parallel)
-    try await walk.go(foresee: false) { [emit] due in
-      if case .skip(let reason) = due.decision {
-        emit(.cellSkipped(due.cell, reason: due.decision.reason))
-        ended.add(due, nil, reason)
-        return Walk.fate(of: reason)
-      }
-      try Task.checkCancellation()
-      let ending = try await executor.execute(due)
-      ended.add(due, ending, nil)
-      switch ending {
-      case .succeeded: return .runs
-      case .gateClosed: return .gateClosed
-      case .failed, .stopped: return .failed
-      case .interrupted: throw CancellationError()
+    let clockProblem = try ClockGuard.problem(at: world.now(), state: state)
+    if let clockProblem { emit(.notice(level: .warning, text: "the clock cannot be right: \(clockProblem)")) }
+    var exits: Set<ExitCode> = []
+    let walk = try Walk(
+      request, pipeline: pipeline, state: state, world: world, parallel: parallel, clockProblem: clockProblem
+    ) { [emit] cell, reason in
+      emit(.cellSkipped(cell, reason: Decision.skip(reason).reason))
+      switch reason {
+      case .gateClosed: exits.insert(.gateClosed)
+      case .implausibleClock: exits.insert(.safetyStop)
+      default: break
       }
     }
-    let exit = ExitCode.gravest(ended.exits)
+    emit(.runStarted(run: run, cells: walk.size))
+    let context = RunContext(run: run, pipeline: pipeline, state: state, world: world, clock: clock, report: report, emit: emit)
+    let crew = Crew(context, walk, watch: try DeadlineWatch(request, pipeline: pipeline, walk: walk, clock: clock))
+    try await crew.work()
+    let exit = ExitCode.gravest(exits.union(crew.exits))
     try state.write { writer in
-      try writer.recordSkips(run: run, ended.skips)
+      try writer.recordSkips(run: run, walk.skips)
       try writer.endRun(run, exit: exit, at: clock.now())
     }
+    try Failpoint.skipsWritten.hit(stateDirectory)
     try Failpoint.runEnded.hit(stateDirectory)
     _ = try state.anchorAudit()
     emit(.runFinished(run: run, exit: exit))
-    return Summary(run: run, exit: exit, cells: ended.cells)
+    return Summary(run: run, exit: exit, cells: walk.outcome(crew.states))
   }
 
   private static func describe(_ dates: ClosedRange<LogicalDate>) -> String {
     dates.lowerBound == dates.upperBound ? "\(dates.lowerBound)" : "\(dates.lowerBound) to \(dates.upperBound)"
-  }
-
-  /// What has ended so far; jobs of one stage end on several threads.
-  private final class Ended: Sendable {
-    private let state = Mutex<(cells: [(cell: Cell, decision: Decision, state: CellState?)], exits: [ExitCode])>(([], []))
-
-    var cells: [(cell: Cell, decision: Decision, state: CellState?)] { state.withLock { $0.cells } }
-    var exits: [ExitCode] { state.withLock { $0.exits } }
-    var skips: [Skip] { cells.filter { !$0.decision.runs }.map { Skip(cell: $0.cell, reason: $0.decision.reason) } }
-
-    func add(_ due: Walk.Due, _ ending: Executor.Ending?, _ skip: Decision.SkipReason?) {
-      let (cellState, exit): (CellState?, ExitCode) =
-        switch (ending, skip) {
-        case (.succeeded, _): (.succeeded, .success)
-        case (.gateClosed, _): (.gateClosed, .gateClosed)
-        case (.failed, _): (.failed, .jobFailed)
-        case (.stopped, _): (.stopped, .safetyStop)
-        case (.interrupted, _): (.interrupted, .terminated)
-        case (nil, .gateClosed): (nil, .gateClosed)
-        case (nil, .implausibleClock): (nil, .safetyStop)
-        default: (nil, .success)
-        }
-      state.withLock {
-        $0.cells.append((due.cell, due.decision, cellState))
-        $0.exits.append(exit)
-      }
-    }
   }
 }

@@ -15,6 +15,9 @@ public struct RunClock: Sendable {
 
   public func now() -> Instant { start.adding(elapsed) }
 
+  /// What has passed since a moment that `elapsed` named.
+  func since(_ start: Span) -> Span { Span(microseconds: elapsed.microseconds - start.microseconds) }
+
   public var elapsed: Span {
     let passed = (world.uptime() - startUptime).components
     return Span(microseconds: Int(passed.seconds) * 1_000_000 + Int(passed.attoseconds / 1_000_000_000_000))

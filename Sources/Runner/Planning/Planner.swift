@@ -5,34 +5,32 @@ public import State
 
 /// What a run would do now, decided by the same walk that the run takes; touches nothing.
 public struct Planner: Sendable {
-  private let walk: Walk
+  private let request: WalkRequest
+  private let pipeline: LoadedPipeline
   private let state: StateStore
+  private let world: World
 
   public init(request: WalkRequest, pipeline: LoadedPipeline, state: StateStore, world: World) {
-    walk = Walk(request: request, pipeline: pipeline, state: state, world: world)
+    self.request = request
+    self.pipeline = pipeline
     self.state = state
+    self.world = world
   }
 
-  /// Every cell looked at, in the order of the walk.
-  public func plan() async throws -> [PlannedCell] {
-    let cells = Collected()
-    try await walk.go(foresee: true) { due in
-      let estimate = due.decision.runs ? try Self.estimate(due.cell.job, state) : nil
-      await cells.append(PlannedCell(cell: due.cell, decision: due.decision, estimate: estimate))
-      if case .skip(let reason) = due.decision { return Walk.fate(of: reason) }
-      return .runs
+  /// Every cell looked at, with the decision about it; a plan foresees success.
+  public func plan() async throws -> Plan {
+    let clockProblem = try ClockGuard.problem(at: world.now(), state: state)
+    let walk = try Walk(request, pipeline: pipeline, state: state, world: world, parallel: Int.max, clockProblem: clockProblem)
+    var estimates: [JobName: Estimate] = [:], times: [Int: Int] = [:]
+    while let due = try await walk.next() {
+      try await walk.foresee(due)
+      walk.end(due, .runs)
+      guard let estimate = try walk.history.estimate(due.cell.job) else { continue }
+      estimates[due.cell.job] = estimate
+      times[due.node] = estimate.duration.p90.microseconds
     }
-    return await cells.all
-  }
-
-  /// The median of a job's last successes.
-  static func estimate(_ job: JobName, _ state: StateStore) throws(Failure) -> Span? {
-    let durations = try state.read { try $0.recentDurations(of: job) }.sorted()
-    return durations.isEmpty ? nil : Span(microseconds: durations[durations.count / 2])
-  }
-
-  private actor Collected {
-    private(set) var all: [PlannedCell] = []
-    func append(_ cell: PlannedCell) { all.append(cell) }
+    let forecast = DeadlineForecast(request, pipeline: pipeline, roster: walk.roster)
+    let risks = forecast.isNeeded ? forecast.risks(of: walk, at: world.now()) { times[$0] ?? 0 }.risks : []
+    return Plan(walk, estimates: estimates, deadlineRisks: risks, clockProblem: clockProblem)
   }
 }

@@ -3,140 +3,144 @@ import Kernel
 import Pipeline
 import State
 
-/// Goes through the cells of a request in order, decides about each at the moment it is due and hands it to `perform`.
+/// Goes through the cells of a request: decides about each at the moment it could start, and hands out those that are to run.
 ///
-/// A plan and a run are the same walk: the plan's `perform` does nothing and foresees, the run's does the work.
-struct Walk: Sendable {
-  let request: WalkRequest
-  let pipeline: LoadedPipeline
-  let state: StateStore
-  let world: World
-  /// Jobs of one date that may run side by side.
-  var parallel = 1
+/// A plan and a run are the same walk: the plan says of each cell at once that it has run, the run says so when it has.
+final class Walk {
+  /// What a walk is told of as it decides to skip; in a run the event, in a plan nothing.
+  typealias Skipped = (Cell, Decision.SkipReason) -> Void
 
-  /// A cell that is due, with everything `perform` needs.
-  struct Due: Sendable {
-    let cell: Cell
-    let job: LoadedJob
-    let decision: Decision
-    /// What it reads, as decided with; stored with the success.
-    let inputs: [String: String]
-    /// What exactly differs from the last success, for a decision to run.
-    let cause: Cause
+  let roster: Roster
+  let history: History
+  let stages: [Stage]
+  private(set) var board: Board
+  private let request: WalkRequest
+  private let parallel: Int
+  private let skipped: Skipped
+  private var judge: Judge
+  /// What the cells that run read.
+  private(set) var inputs: [Cell: [String: String]] = [:]
+  private var stage = -1
+  /// Failing fast: the last date of the walk on which anything may still start.
+  private var lastDate = Int.max
+  private var scheduler = StageScheduler([], dates: 0, parallel: 0, pools: []) { _, _ in true }
 
-    var isForced: Bool {
-      if case .run(.forced) = decision { return true }
-      return false
-    }
+  /// - Parameter parallel: how many cells may run side by side.
+  init(
+    _ request: WalkRequest, pipeline: LoadedPipeline, state: StateStore, world: World, parallel: Int, clockProblem: String?,
+    skipped: @escaping Skipped = { _, _ in }
+  ) throws(Failure) {
+    self.request = request
+    self.parallel = parallel
+    self.skipped = skipped
+    roster = Roster(pipeline)
+    history = History(state)
+    stages = try Stage.all(for: request, pipeline: pipeline, roster: roster, state: state)
+    board = try Board(stages, roster: roster, state: state)
+    judge = Judge(request: request, pipeline: pipeline, roster: roster, state: state, world: world, clockProblem: clockProblem)
   }
 
-  /// How a cell that was performed stands for those downstream.
-  typealias Perform = @Sendable (Due) async throws -> CellFacts.Upstream
+  /// Some cell that was handed out has not ended.
+  var isWorking: Bool { scheduler.running > 0 }
 
-  /// - Parameter foresee: objects that plans must reckon with although no crawl has read them; called after each discovering job that would run.
-  func go(foresee: Bool, perform: @escaping Perform) async throws {
-    var foreseen = Foreseen()
-    for stage in try Stage.all(for: request, pipeline: pipeline, state: state) {
-      let fates = try await walk(stage, foreseen: &foreseen, foresee: foresee, perform: perform)
-      if request.failFast, fates.values.contains(.failed) { return }
-    }
-  }
+  /// Every cell that the walk looks at.
+  var size: Int { stages.reduce(0) { $0 + $1.dates.count * $1.jobs.count } }
 
-  private func walk(_ stage: Stage, foreseen: inout Foreseen, foresee: Bool, perform: @escaping Perform) async throws -> [JobName: CellFacts
-    .Upstream]
-  {
-    var fates: [JobName: CellFacts.Upstream] = [:]
-    var waiting = stage.jobs
-    try await withThrowingTaskGroup(of: (JobName, CellFacts.Upstream).self) { group in
-      var running: Set<JobName> = []
-      while !waiting.isEmpty || !running.isEmpty {
-        let ready = waiting.first { name in
-          running.count < parallel && !(blockers(of: name).contains { waiting.contains($0) || running.contains($0) })
-        }
-        guard let name = ready, let job = pipeline[name] else {
-          guard let (done, fate) = try await group.next() else { break }
-          running.remove(done)
-          fates[done] = fate
+  /// The next cell to run now; nil when none is until another one has ended, or when the walk is over.
+  ///
+  /// - Parameter flush: called before anything is read that depends on what has just ended.
+  func next(flush: () throws -> Void = {}) async throws -> Due? {
+    while true {
+      while let slot = scheduler.next() {
+        let node = node(slot), cell = cell(node)
+        let (decision, versions, cause) = try await judge.decide(node, in: stages[stage], board, flush: flush)
+        board.decide(node, decision)
+        if case .skip(let reason) = decision {
+          skipped(cell, reason)
+          scheduler.pass(slot)
           continue
         }
-        waiting.removeAll { $0 == name }
-        let due = try await decide(Cell(job: name, date: stage.date), job, fates: fates, stage: stage, foreseen: foreseen)
-        if foresee, due.decision.runs, let foreseeing = job.job as? any Foreseeing {
-          foreseen.merge(try await foreseeing.foresee(context(due.cell, foreseen)))
-        }
-        if due.decision.runs {
-          running.insert(name)
-          group.addTask { (name, try await perform(due)) }
-        } else {
-          fates[name] = try await perform(due)
+        if !versions.isEmpty { inputs[cell] = versions }
+        scheduler.start(slot)
+        return Due(
+          node: node, slot: slot, cell: cell, job: roster[board.job(node)].job, decision: decision, inputs: versions, cause: cause)
+      }
+      guard scheduler.running == 0, stage + 1 < stages.count else { return nil }
+      try open(stage + 1)
+    }
+  }
+
+  /// Says how a cell that was handed out stands now for those that need it.
+  func end(_ due: Due, _ upstream: CellFacts.Upstream) {
+    board.settle(due.node, upstream)
+    if request.failFast, upstream == .failed {
+      lastDate = min(lastDate, scheduler.place(due.slot).date)
+      scheduler.stop(after: lastDate)
+    }
+    scheduler.end(due.slot)
+  }
+
+  /// Lets the rest of the walk reckon with what a discovering job would find.
+  func foresee(_ due: Due) async throws {
+    guard let job = due.job.job as? any Foreseeing else { return }
+    judge.foreseen.merge(try await job.foresee(judge.context(due.cell)))
+  }
+
+  /// Every cell that was decided about, in the order of the walk (stages, dates, jobs), and the decisions that the lines point to.
+  func lines() -> (lines: [Plan.Line], decisions: [Decision]) {
+    var lines: [Plan.Line] = []
+    lines.reserveCapacity(board.decided)
+    for stage in stages {
+      for date in stage.dates {
+        for job in stage.jobs {
+          let verdict = board.verdict(board.node(date, job))
+          if verdict != 0 { lines.append(Plan.Line(job: Int32(job), day: Int32(date.daysSinceEpoch), decision: verdict)) }
         }
       }
     }
-    return fates
+    return (lines, board.palette)
   }
 
-  /// Jobs that must have ended before this one starts.
-  private func blockers(of name: JobName) -> [JobName] {
-    pipeline[name].map { $0.declaration.needs + $0.declaration.after } ?? []
-  }
-
-  private func decide(_ cell: Cell, _ job: LoadedJob, fates: [JobName: CellFacts.Upstream], stage: Stage, foreseen: Foreseen) async throws
-    -> Due
-  {
-    if job.traits.backfill == .never, cell.date != pipeline.document.schedule.lastClosed(at: world.now()) {
-      return Due(cell: cell, job: job, decision: .skip(.notBackfillable), inputs: [:], cause: Cause())
-    }
-    var facts = CellFacts()
-    facts.enabled = job.declaration.enabled
-    facts.settings = job.settings
-    facts.lookedAfter = stage.lookedAfter
-    facts.force = stage.lookedAfter == nil ? request.force : nil
-    let record = try state.read { try $0.cell(cell) }
-    facts.state = record?.state
-    facts.storedSettings = record?.settings ?? [:]
-    facts.storedInputs = record?.inputs ?? [:]
-    facts.mark = record?.mark.map { CellFacts.Mark(user: $0.user, why: $0.reason) }
-    facts.writers = pipeline.graph.upstream(of: cell.job).filter { upstream in
-      pipeline[upstream].map { !$0.job.writes.isDisjoint(with: job.job.reads) } ?? false
-    }
-    for need in Set(job.declaration.needs).union(facts.writers) {
-      facts.needs[need] = try fates[need] ?? storedFate(Cell(job: need, date: cell.date))
-    }
-
-    var versions: [String: String] = [:]
-    do {
-      switch try await job.job.inputs(context(cell, foreseen)) {
-      case .versions(let found):
-        versions = found
-        facts.inputs = .versions(found)
-      case .pending(let work): facts.inputs = .pending(work)
-      }
-    } catch let failure as Failure {
-      // The job itself will meet the same wall and report it as its own.
-      facts.inputs = .pending("cannot be told (\(failure.code))")
-    }
-    let decision = Decider.decide(facts)
-    return Due(cell: cell, job: job, decision: decision, inputs: versions, cause: decision.runs ? Decider.cause(facts) : Cause())
-  }
-
-  private func storedFate(_ cell: Cell) throws -> CellFacts.Upstream {
-    switch try state.read({ try $0.cell(cell) })?.state {
-    case .succeeded, .void: .upToDate
-    case .gateClosed: .gateClosed
-    default: .failed
+  /// The decisions to skip.
+  var skips: [Skip] {
+    let (lines, decisions) = lines()
+    let skips = decisions.map { !$0.runs }
+    return Ranges.of(lines.filter { skips[Int($0.decision)] }, same: { _, _ in false }).map { range in
+      let dates = LogicalDate(daysSinceEpoch: Int(range.first))...LogicalDate(daysSinceEpoch: Int(range.last))
+      return Skip(job: roster[Int(range.job)].name, dates: dates, reason: decisions[Int(range.decision)].reason)
     }
   }
 
-  private func context(_ cell: Cell, _ foreseen: Foreseen) -> InputContext {
-    InputContext(cell: cell, document: pipeline.document, lake: pipeline.lake, state: state, world: world, foreseen: foreseen)
+  /// What was decided about every cell and how it ended, in the order of the walk.
+  func outcome(_ states: [Int: CellState]) -> [(cell: Cell, decision: Decision, state: CellState?)] {
+    let (lines, decisions) = lines()
+    return lines.map { line in
+      let node = board.node(LogicalDate(daysSinceEpoch: Int(line.day)), Int(line.job))
+      return (cell(node), decisions[Int(line.decision)], states[node])
+    }
   }
 
-  /// What a skipped cell means for those that need it.
-  static func fate(of reason: Decision.SkipReason) -> CellFacts.Upstream {
-    switch reason {
-    case .upToDate, .disabled, .notBackfillable, .void: .upToDate
-    case .upstreamFailed, .outsideCatchup, .implausibleClock: .failed
-    case .gateClosed: .gateClosed
+  func cell(_ node: Int) -> Cell { Cell(job: roster[board.job(node)].name, date: board.date(node)) }
+
+  private func node(_ slot: Int) -> Int {
+    let (date, position) = scheduler.place(slot)
+    return board.node(stages[stage].dates[date], stages[stage].jobs[position])
+  }
+
+  private func open(_ number: Int) throws(Failure) {
+    stage = number
+    let stage = stages[number]
+    let entries = StageEntries(stage, roster)
+    scheduler = StageScheduler(entries.entries, dates: stage.dates.count, parallel: parallel, pools: roster.pools) { date, position in
+      let job = stage.jobs[position], node = board.node(stage.dates[date], job)
+      guard judge.isDone(node, roster[job], board) else { return false }
+      board.pass(node)
+      skipped(Cell(job: roster[job].name, date: stage.dates[date]), .upToDate)
+      return true
     }
+    guard scheduler.left > 0 else { return }
+    scheduler.stop(after: lastDate)
+    let estimates = try history.estimates(stage.jobs.map { roster[$0].name })
+    scheduler.order(paths: entries.paths(estimates.map { $0?.duration.median ?? .seconds(1) }))
   }
 }

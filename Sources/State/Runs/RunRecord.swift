@@ -44,3 +44,9 @@ public struct AttemptRecord: Hashable, Sendable, Codable {
   /// The log file, relative to the state folder.
   public let log: String
 }
+
+/// How long a success of a job took and what it counted.
+public struct SuccessRecord: Hashable, Sendable {
+  public let duration: Span
+  public let counts: [String: Int]
+}

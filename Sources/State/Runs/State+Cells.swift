@@ -72,7 +72,7 @@ extension StateWriter {
     ])
   }
 
-  func intern(_ values: [String: String]) throws -> Int64 { values.isEmpty ? StoredCell.none : try intern(try JSONText.encode(values)) }
+  func intern(_ values: [String: String]) throws -> Int64 { values.isEmpty ? StoredCell.none : try intern(JSONText.encode(values)) }
 
   /// The document's id, stored when it is new.
   func intern(_ text: String) throws -> Int64 {

@@ -1,15 +1,19 @@
 import GRDB
 public import Kernel
 
-/// A decision not to run a cell.
+/// A decision not to run a job on consecutive dates.
 public struct Skip: Hashable, Sendable {
-  public let cell: Cell
+  public let job: JobName
+  public let dates: ClosedRange<LogicalDate>
   public let reason: String
 
-  public init(cell: Cell, reason: String) {
-    self.cell = cell
+  public init(job: JobName, dates: ClosedRange<LogicalDate>, reason: String) {
+    self.job = job
+    self.dates = dates
     self.reason = reason
   }
+
+  public init(cell: Cell, reason: String) { self.init(job: cell.job, dates: cell.date...cell.date, reason: reason) }
 }
 
 /// Decisions of one run not to run a job on consecutive dates, all for the same reason.
@@ -48,13 +52,14 @@ extension StateWriter {
   public func recordSkips(run: Int, _ skips: [Skip]) throws {
     let insert = try database.cachedStatement(
       sql: "INSERT INTO skip (run_id, job, first_date, last_date, reason) VALUES (?, ?, ?, ?, ?)")
-    let sorted = skips.sorted { ($0.cell.job, $0.cell.date) < ($1.cell.job, $1.cell.date) }
+    let sorted = skips.sorted { ($0.job, $0.dates.lowerBound) < ($1.job, $1.dates.lowerBound) }
     var first = 0
     for index in sorted.indices {
       let (here, next) = (sorted[index], index + 1 < sorted.count ? sorted[index + 1] : nil)
-      if let next, next.cell.job == here.cell.job, next.reason == here.reason, next.cell.date <= here.cell.date.adding(days: 1) { continue }
+      let following = here.dates.upperBound.adding(days: 1)
+      if let next, next.job == here.job, next.reason == here.reason, next.dates.lowerBound <= following { continue }
       try insert.execute(arguments: [
-        run, here.cell.job.rawValue, sorted[first].cell.date.description, here.cell.date.description, here.reason,
+        run, here.job.rawValue, sorted[first].dates.lowerBound.description, here.dates.upperBound.description, here.reason,
       ])
       first = index + 1
     }

@@ -2,12 +2,17 @@ import GRDB
 public import Kernel
 
 extension StateReader {
-  /// The first and the last date that any run has worked on.
-  public func knownDates() throws -> ClosedRange<LogicalDate>? {
-    guard let row = try Row.fetchOne(database, sql: "SELECT min(date) AS first, max(date) AS last FROM cell"),
-      let first = LogicalDate(row["first"] as String? ?? ""), let last = LogicalDate(row["last"] as String? ?? "")
-    else { return nil }
-    return first...last
+  /// The first and the last date on which any of the jobs has a cell.
+  public func knownDates(of jobs: some Sequence<JobName>) throws -> ClosedRange<LogicalDate>? {
+    let statement = try database.cachedStatement(sql: "SELECT min(date), max(date) FROM cell WHERE job = ?")
+    var known: ClosedRange<LogicalDate>?
+    for job in jobs {
+      guard let row = try Row.fetchOne(statement, arguments: [job.rawValue]), let first = row[0] as String?, let last = row[1] as String?
+      else { continue }
+      let (lower, upper) = (try Self.date(first), try Self.date(last))
+      known = min(known?.lowerBound ?? lower, lower)...max(known?.upperBound ?? upper, upper)
+    }
+    return known
   }
 
   /// The newest date on which `job` succeeded.
@@ -62,13 +67,22 @@ extension StateReader {
     }
   }
 
-  /// Durations in microseconds of the last successes of a job, newest first: what an estimate is made of.
-  public func recentDurations(of job: JobName, limit: Int = 10) throws -> [Int] {
-    try Int.fetchAll(
-      database,
-      sql:
-        "SELECT ended_at - started_at FROM job_run WHERE job = ? AND state = 'succeeded' AND ended_at IS NOT NULL ORDER BY id DESC LIMIT ?",
-      arguments: [job.rawValue, limit])
+  /// The last successes of a job, newest first: what an estimate is made of.
+  public func recentSuccesses(of job: JobName, limit: Int = 20) throws -> [SuccessRecord] {
+    let statement = try database.cachedStatement(
+      sql: """
+        SELECT ended_at - started_at, counts FROM job_run
+        WHERE job = ? AND state = 'succeeded' AND ended_at IS NOT NULL ORDER BY id DESC LIMIT ?
+        """)
+    return try Row.fetchAll(statement, arguments: [job.rawValue, limit]).map { row in
+      let counts: String = row[1]
+      return SuccessRecord(duration: Span(microseconds: row[0]), counts: counts == "{}" ? [:] : try JSONText.decode(counts))
+    }
+  }
+
+  /// When the newest object of the inventory was delivered; nil when nothing was ever crawled.
+  public func newestDelivery() throws -> Instant? {
+    try Int.fetchOne(database, sql: "SELECT max(modified) FROM object").map(Instant.init(microseconds:))
   }
 
   private static func runRecord(_ row: Row) throws -> RunRecord {

@@ -13,13 +13,14 @@ extension StateWriter {
         arguments: [now.microseconds, id])
       try database.execute(sql: "UPDATE job_run SET state = 'interrupted', ended_at = ? WHERE id = ?", arguments: [now.microseconds, id])
     }
-    for row in try Row.fetchAll(database, sql: "SELECT * FROM cell WHERE state = 'running'") {
-      var cell = try StoredCell(row)
-      cell.state = .interrupted
-      try store(cell)
-      try manifestDue(cell.cell.date)
+    let cells = try rows.map { Cell(job: JobName($0["job"]), date: try StateReader.date($0["date"])) }
+    for cell in cells {
+      guard var stored = try reader.storedCell(cell), stored.state == .running else { continue }
+      stored.state = .interrupted
+      try store(stored)
+      try manifestDue(cell.date)
     }
-    return try rows.map { Cell(job: JobName($0["job"]), date: try StateReader.date($0["date"])) }
+    return cells
   }
 
   public func beginRun(pipeline: String, trigger: String, dates: ClosedRange<LogicalDate>, asOf: Instant, at now: Instant) throws -> Int {

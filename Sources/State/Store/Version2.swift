@@ -26,6 +26,10 @@ enum Version2 {
       reason TEXT NOT NULL
     );
     CREATE INDEX skip_job ON skip(job, first_date);
+    -- What a start looks for: orphans, the last successes of a job, the newest data.
+    CREATE INDEX job_run_running ON job_run(id) WHERE state = 'running';
+    CREATE INDEX job_run_success ON job_run(job) WHERE state = 'succeeded';
+    CREATE INDEX object_modified ON object(modified);
     -- Dates whose manifest in the lake is older than this file.
     CREATE TABLE manifest_due (date TEXT PRIMARY KEY) WITHOUT ROWID;
     DROP VIEW v_cells;

@@ -10,7 +10,8 @@ struct PlanLineTests {
 
   private func planned(_ job: String, _ day: Int, _ decision: Decision, seconds: Int? = nil) -> PlannedCell {
     PlannedCell(
-      cell: Cell(job: JobName(job), date: first.adding(days: day)), decision: decision, estimate: seconds.map { Span.seconds($0) })
+      cell: Cell(job: JobName(job), date: first.adding(days: day)), decision: decision,
+      history: seconds.map { Estimate(duration: .init(median: .seconds($0), p90: .seconds($0))) })
   }
 
   private func lines(_ cells: [PlannedCell]) -> [String] {

@@ -58,7 +58,7 @@ final class Installation: Sendable {
     ).run(wait: false)
   }
 
-  func plan(_ pipeline: LoadedPipeline, on date: LogicalDate? = nil) async throws -> [PlannedCell] {
+  func plan(_ pipeline: LoadedPipeline, on date: LogicalDate? = nil) async throws -> Plan {
     let date = date ?? self.date
     let store = try StateStore(directory: state, mode: .readOnly)
     return try await Planner(

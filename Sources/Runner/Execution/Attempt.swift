@@ -1,0 +1,115 @@
+import Drivers
+import JobKit
+import Kernel
+import Lake
+import Pipeline
+import State
+
+/// One attempt at a cell: the job's work under its timeout, then what has come of it.
+struct Attempt: Sendable {
+  let context: RunContext
+  let started: Started
+  let number: Int
+  /// Its row in the state.
+  let record: Int
+  let log: AttemptLog
+
+  private var due: Due { started.due }
+  private var cell: Cell { started.due.cell }
+
+  /// - Throws: what the job or its commit threw, or `CancellationError`.
+  func run() async throws -> Ended {
+    let staging = context.pipeline.lake.staging(run: context.run, job: cell.job, attempt: number) + "." + cell.date.description
+    try Files.makeScratchDirectory(staging)
+    // The folder above it stays until the run ends: another job may be making its own in there.
+    defer { try? Files.remove(staging) }
+    let outcome = try await Self.within(due.job.declaration.timeout, cell: cell) { [job = due.job.job, context = jobContext(staging)] in
+      try await job.run(context)
+    }
+    try Task.checkCancellation()
+    var counts = outcome.counts
+    for edge in outcome.edges { counts["rows_\(edge.edge.rawValue)", default: 0] += edge.rows }
+    switch outcome.verdict {
+    case .done: return try complete(outcome, .succeeded, counts)
+    case .gateClosed(let reason):
+      log.write("gate closed: \(reason)", .warning)
+      context.emit(.message(cell, level: .warning, text: "gate closed: \(reason)"))
+      return try complete(outcome, .gateClosed, counts)
+    case .stopped(let failure): return stopped(failure, counts)
+    }
+  }
+
+  private func jobContext(_ staging: String) -> JobContext {
+    JobContext(
+      cell: cell, attempt: number, run: context.run, isForced: due.isForced, document: context.pipeline.document,
+      lake: context.pipeline.lake, state: context.state, world: context.world, staging: staging, report: context.report,
+      emit: { [emit = context.emit, log] event in
+        if case .message(_, let level, let text) = event { log.write(text, level) }
+        emit(event)
+      })
+  }
+
+  /// Makes the outcome true. One that changes nothing in the lake or the catalog is left to be recorded with others.
+  private func complete(_ outcome: JobOutcome, _ state: CellState, _ counts: [String: Int]) throws -> Ended {
+    let completed = CellRecord(cell: cell, state: state, settings: due.job.settings, inputs: due.inputs, counts: counts)
+    let at = context.clock.now()
+    let record: @Sendable (StateWriter) throws -> Void = { [record, jobRun = started.jobRun] writer in
+      try writer.endAttempt(record, state: state, failure: nil, at: at)
+      try writer.completeJobRun(jobRun, record: completed, at: at)
+    }
+    let elapsed = context.clock.since(started.at)
+    log.write("\(state.rawValue) in \(elapsed.readable) \(Self.summary(counts))", .info)
+    var ended = Ended(due: due, state: state, events: [.cellFinished(cell, state: state, counts: counts, elapsed: elapsed)])
+    if outcome.isEmpty {
+      ended.record = { [cell] writer in
+        try writer.setEdgeCounts(cell, [])
+        try record(writer)
+      }
+    } else {
+      try Committer(lake: context.pipeline.lake, state: context.state).commit(outcome, cell: cell, complete: record)
+    }
+    return ended
+  }
+
+  private func stopped(_ failure: Failure, _ counts: [String: Int]) -> Ended {
+    log.write(failure.description, .error)
+    let at = context.clock.now()
+    return Ended(
+      due: due, state: .stopped,
+      record: { [cell, record, jobRun = started.jobRun] writer in
+        try writer.endAttempt(record, state: .stopped, failure: failure, at: at)
+        try writer.endJobRun(jobRun, cell: cell, state: .stopped, at: at)
+      },
+      events: [
+        .attemptFailed(cell, attempt: number, failure: failure, retryIn: nil),
+        .cellFinished(cell, state: .stopped, counts: counts, elapsed: context.clock.since(started.at)),
+      ])
+  }
+
+  /// Cancels `work` when the time is over, which ends its child processes, and says so.
+  private static func within<Result: Sendable>(_ limit: Span, cell: Cell, _ work: @escaping @Sendable () async throws -> Result)
+    async throws -> Result
+  {
+    try await withThrowingTaskGroup(of: Result?.self) { group in
+      group.addTask { try await work() }
+      group.addTask {
+        try await Task.sleep(for: limit.duration)
+        return nil
+      }
+      defer { group.cancelAll() }
+      guard let first = try await group.next(), let result = first else {
+        group.cancelAll()
+        // Its children are gone before this attempt is called over.
+        while (try? await group.next()) != nil {}
+        throw Failure(
+          5003, "\(cell.job) did not end within its timeout of \(limit)",
+          hint: "raise `timeout` or look into the log for what it waited on", retry: .backoff)
+      }
+      return result
+    }
+  }
+
+  private static func summary(_ counts: [String: Int]) -> String {
+    counts.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
+  }
+}

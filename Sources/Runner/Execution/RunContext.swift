@@ -1,0 +1,15 @@
+import JobKit
+import Kernel
+import Pipeline
+import State
+
+/// What everything in one run works with.
+struct RunContext: Sendable {
+  let run: Int
+  let pipeline: LoadedPipeline
+  let state: StateStore
+  let world: World
+  let clock: RunClock
+  let report: any QualityRendering
+  let emit: @Sendable (RunEvent) -> Void
+}

@@ -1,0 +1,15 @@
+import Kernel
+import State
+
+/// Whether the clock that decisions are made with can be right: not behind the last finished run, not far ahead of the newest data.
+enum ClockGuard {
+  private static let reach = Span.seconds(48 * 3600)
+
+  /// What is wrong with it; nil when nothing is known to be.
+  static func problem(at now: Instant, state: StateStore) throws(Failure) -> String? {
+    let (lastRun, newest) = try state.read { (try $0.newestAsOf(), try $0.newestDelivery()) }
+    if let lastRun, now < lastRun { return "it says \(now), but a run has already finished at \(lastRun)" }
+    if let newest, now > newest.adding(reach) { return "it says \(now), more than 48 hours after the newest object (\(newest))" }
+    return nil
+  }
+}
