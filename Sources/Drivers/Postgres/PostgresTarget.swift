@@ -10,8 +10,9 @@ struct PostgresTarget {
   let connectSeconds: Int?
 
   /// Reads the parts of a connection string as written; what it leaves out is empty.
-  /// - Throws: `NS3201`. libpq's own words are left out of it, because they quote pieces of the string.
+  /// - Throws: `NS3201`, `NS3220`. libpq's own words are left out of it, because they quote pieces of the string.
   init(parsing dsn: Redacted<String>) throws(Failure) {
+    try LibPQ.load()
     let text = dsn.reveal()
     guard !text.utf8.contains(0), let options = PQconninfoParse(text, nil) else {
       throw Failure(

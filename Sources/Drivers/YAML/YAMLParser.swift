@@ -9,7 +9,8 @@ public struct YAMLParser: ~Copyable {
     let bytes = Array(text.utf8)
     input = .allocate(capacity: bytes.count)
     _ = input.initialize(from: bytes)
-    guard yaml_parser_initialize(parser) == 1 else { fatalError("out of memory") }
+    // Without memory for it the parser carries an error from the start, which `next` throws.
+    _ = yaml_parser_initialize(parser)
     yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
     yaml_parser_set_input_string(parser, input.baseAddress, input.count)
   }
@@ -25,7 +26,7 @@ public struct YAMLParser: ~Copyable {
   /// - Throws: what is wrong with the text at or before that place; nothing can be read after it.
   public mutating func next() throws(YAMLFault) -> (event: YAMLEvent, mark: YAMLMark) {
     var event = yaml_event_t()
-    guard yaml_parser_parse(parser, &event) == 1 else { throw fault }
+    guard parser.pointee.error == YAML_NO_ERROR, yaml_parser_parse(parser, &event) == 1 else { throw fault }
     defer { yaml_event_delete(&event) }
     let mark = Self.mark(event.start_mark)
     switch event.type {

@@ -23,7 +23,9 @@ public struct Interpolation: Sendable {
 
   /// What is wrong with the references of `text`, at `location`.
   public func check(_ text: String, at location: SourceLocation, scope: Scope) -> [Diagnostic] {
-    Template(text).pieces.compactMap { piece in
+    // Most texts refer to nothing.
+    guard text.utf8.contains(UInt8(ascii: "$")) else { return [] }
+    return Template(text).pieces.compactMap { piece in
       switch piece {
       case .text: nil
       case .unterminated: Diagnostic(1042, "'${' without its '}'", at: location, hint: "close it, or write $${ for a literal ${")

@@ -2,10 +2,15 @@ import Kernel
 
 /// What must hold between jobs and tables.
 struct GraphRules {
-  let graph: JobGraph
-  let sources: Set<TableName>
+  private let graph: JobGraph
+  private let sources: Set<TableName>
+  private let jobs: [JobNode]
 
-  private var jobs: [JobNode] { graph.nodes.values.sorted { $0.name < $1.name } }
+  init(graph: JobGraph, sources: Set<TableName>) {
+    self.graph = graph
+    self.sources = sources
+    jobs = graph.names.compactMap { graph[$0] }
+  }
 
   func diagnostics() -> [Diagnostic] {
     jobs.flatMap { dependencies($0, "needs", $0.needs) + dependencies($0, "after", $0.after) + reading($0) + writing($0) } + writers()
@@ -13,12 +18,13 @@ struct GraphRules {
   }
 
   private func dependencies(_ job: JobNode, _ key: String, _ names: [JobName]) -> [Diagnostic] {
-    Set(names).sorted().compactMap { name in
-      let place = job.place(of: name.rawValue, below: [key])
+    if names.isEmpty { return [] }
+    return Set(names).sorted().compactMap { name in
+      var place: SourceLocation? { job.place(of: name.rawValue, below: [key]) }
       if name == job.name {
         return Diagnostic(1061, "job '\(job.name)' waits for itself", at: place, hint: "remove '\(name)' from its '\(key)'")
       }
-      if graph[name] == nil {
+      if !graph.has(name) {
         let others = graph.nodes.keys.filter { $0 != job.name }.map(\.rawValue)
         let hint = Suggestion.nearest(to: name.rawValue, in: others).map { "did you mean '\($0)'?" }
         return Diagnostic(1060, "'\(key)' of job '\(job.name)' names a job that does not exist: '\(name)'", at: place, hint: hint)
@@ -30,6 +36,7 @@ struct GraphRules {
   }
 
   private func reading(_ job: JobNode) -> [Diagnostic] {
+    if job.reads.isEmpty { return [] }
     let outside = job.reads.filter { !sources.contains($0) && !job.writes.contains($0) }
     let upstream = outside.isEmpty ? [] : graph.upstream(of: job.name)
     return outside.sorted().compactMap { table in
@@ -75,7 +82,7 @@ struct GraphRules {
   private func cycles() -> [Diagnostic] {
     let position = Dictionary(graph.order.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     // Every circle holds a job that the order put before one it waits for.
-    let suspects = graph.order.filter { name in before(name).contains { position[$0, default: 0] > position[name, default: 0] } }
+    let suspects = graph.order.filter { name in graph.before(name).contains { position[$0, default: 0] > position[name, default: 0] } }
     var told: Set<JobName> = []
     return suspects.compactMap { suspect -> Diagnostic? in
       guard !told.contains(suspect) else { return nil }
@@ -90,8 +97,6 @@ struct GraphRules {
     }
   }
 
-  private func before(_ name: JobName) -> Set<JobName> { graph.before[.all]?[name] ?? [] }
-
   /// `start`, the jobs between, and `start` again: breadth first, so none is shorter.
   private func shortestCycle(from start: JobName) -> [JobName] {
     var cameFrom: [JobName: JobName] = [:]
@@ -99,7 +104,7 @@ struct GraphRules {
     while !wave.isEmpty {
       var next: [JobName] = []
       for name in wave {
-        for other in before(name).sorted() {
+        for other in graph.before(name) {
           if other == start { return [start] + path(to: name, cameFrom) + [start] }
           guard cameFrom[other] == nil else { continue }
           cameFrom[other] = name

@@ -15,9 +15,11 @@ public struct JobGraph: Sendable {
   /// Every job once, each behind those it needs or follows, and among those free to go, by name. Jobs of a cycle follow by name.
   public let order: [JobName]
 
-  /// What each job waits for, and who waits for it, by the arrows followed.
-  let before: [Edges: [JobName: Set<JobName>]]
-  let behind: [Edges: [JobName: Set<JobName>]]
+  /// Every job by name; arrows are places in this list, so that the order of places is that of names.
+  let names: [JobName]
+  private let places: [JobName: Int]
+  private let needs: JobArrows
+  private let all: JobArrows
   private let writers: [TableName: JobName]
 
   /// The graph, and everything that is wrong with it; with errors it is good for looking at, not for running.
@@ -31,29 +33,34 @@ public struct JobGraph: Sendable {
   }
 
   init(_ list: [JobNode]) {
-    let nodes = Dictionary(list.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-    self.nodes = nodes
-    func arrows(_ targets: (JobNode) -> [JobName]) -> [JobName: Set<JobName>] {
-      nodes.mapValues { node in Set(targets(node).filter { nodes[$0] != nil && $0 != node.name }) }
-    }
-    let all = arrows { $0.needs + $0.after }
-    before = [.needs: arrows(\.needs), .all: all]
-    behind = before.mapValues(Self.turned)
-    order = Self.ordered(all, behind: Self.turned(all))
+    nodes = Dictionary(list.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let jobs = nodes.values.sorted { $0.name < $1.name }
+    let names = jobs.map(\.name)
+    let places = Dictionary(uniqueKeysWithValues: zip(names, names.indices))
+    self.names = names
+    self.places = places
+    needs = JobArrows(jobs.map { $0.needs.compactMap { places[$0] } })
+    all = JobArrows(jobs.map { ($0.needs + $0.after).compactMap { places[$0] } })
+    order = all.order().map { names[$0] }
     let written = list.flatMap { node in node.writes.map { ($0, node.name) } }
     writers = Dictionary(written, uniquingKeysWith: { min($0, $1) })
   }
 
+  func has(_ name: JobName) -> Bool { places[name] != nil }
+
   public subscript(name: JobName) -> JobNode? { nodes[name] }
 
   /// Every job that `name` waits for, directly or not; itself only when it stands in a cycle.
-  public func upstream(of name: JobName, via edges: Edges = .needs) -> Set<JobName> { Self.reach(from: name, before[edges] ?? [:]) }
+  public func upstream(of name: JobName, via edges: Edges = .needs) -> Set<JobName> { reach(from: name, arrows(edges).before) }
 
   /// Every job that waits for `name`, directly or not.
-  public func downstream(of name: JobName, via edges: Edges = .needs) -> Set<JobName> { Self.reach(from: name, behind[edges] ?? [:]) }
+  public func downstream(of name: JobName, via edges: Edges = .needs) -> Set<JobName> { reach(from: name, arrows(edges).behind) }
 
   /// The job that writes `table`; the first by name if, wrongly, there are several.
   public func writer(of table: TableName) -> JobName? { writers[table] }
+
+  /// What `name` itself waits for, by name.
+  func before(_ name: JobName) -> [JobName] { places[name].map { all.before[$0].map { names[$0] } } ?? [] }
 
   /// The chain of jobs that a night cannot be shorter than, first to last.
   ///
@@ -63,9 +70,7 @@ public struct JobGraph: Sendable {
     var previous: [JobName: JobName] = [:]
     for name in order {
       // In a circle some of those before come later in the order; the chain cannot lead through them.
-      let last = (before[.all]?[name] ?? []).filter { finish[$0] != nil }.max {
-        (finish[$0, default: 0], $0) < (finish[$1, default: 0], $1)
-      }
+      let last = before(name).filter { finish[$0] != nil }.max { (finish[$0, default: 0], $0) < (finish[$1, default: 0], $1) }
       previous[name] = last
       finish[name] = (last.flatMap { finish[$0] } ?? 0) + (weights[name] ?? .seconds(1)).microseconds
     }
@@ -78,36 +83,25 @@ public struct JobGraph: Sendable {
     return path.reversed()
   }
 
-  private static func turned(_ arrows: [JobName: Set<JobName>]) -> [JobName: Set<JobName>] {
-    var result: [JobName: Set<JobName>] = [:]
-    for (job, targets) in arrows { for target in targets { result[target, default: []].insert(job) } }
-    return result
-  }
-
-  private static func reach(from start: JobName, _ arrows: [JobName: Set<JobName>]) -> Set<JobName> {
-    var found: Set<JobName> = []
-    var waiting = [start]
-    while let name = waiting.popLast() {
-      for other in arrows[name] ?? [] where found.insert(other).inserted { waiting.append(other) }
+  private func arrows(_ edges: Edges) -> JobArrows {
+    switch edges {
+    case .needs: needs
+    case .all: all
     }
-    return found
   }
 
-  private static func ordered(_ before: [JobName: Set<JobName>], behind: [JobName: Set<JobName>]) -> [JobName] {
-    var missing = before.mapValues(\.count)
-    var free = Set(missing.filter { $0.value == 0 }.keys)
-    var order: [JobName] = []
-    // A circle frees nobody: its first job by name goes then.
-    while let next = free.min() ?? missing.keys.min() {
-      free.remove(next)
-      missing[next] = nil
-      order.append(next)
-      for name in behind[next] ?? [] {
-        guard let count = missing[name] else { continue }
-        missing[name] = count - 1
-        if count == 1 { free.insert(name) }
+  private func reach(from name: JobName, _ arrows: [[Int]]) -> Set<JobName> {
+    guard let start = places[name] else { return [] }
+    var found = Array(repeating: false, count: names.count)
+    var waiting = [start]
+    var result: Set<JobName> = []
+    while let place = waiting.popLast() {
+      for other in arrows[place] where !found[other] {
+        found[other] = true
+        waiting.append(other)
+        result.insert(names[other])
       }
     }
-    return order
+    return result
   }
 }

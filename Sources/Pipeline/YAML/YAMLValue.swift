@@ -62,10 +62,16 @@ public struct YAMLValue: Hashable, Sendable {
 
   /// Every scalar below, keys left out, with its place.
   var texts: [(text: String, location: SourceLocation)] {
+    var texts: [(text: String, location: SourceLocation)] = []
+    collect(&texts)
+    return texts
+  }
+
+  private func collect(_ texts: inout [(text: String, location: SourceLocation)]) {
     switch content {
-    case .scalar(let text, _): [(text, location)]
-    case .sequence(let items): items.flatMap(\.texts)
-    case .mapping(let pairs): pairs.flatMap(\.value.texts)
+    case .scalar(let text, _): texts.append((text, location))
+    case .sequence(let items): for item in items { item.collect(&texts) }
+    case .mapping(let pairs): for pair in pairs { pair.value.collect(&texts) }
     }
   }
 }

@@ -67,5 +67,9 @@ extension Explanation {
       3219, "text in PostgreSQL that is not UTF-8",
       "The database has the encoding SQL_ASCII, which accepts any bytes, and a row holds some that are no UTF-8.",
       wayOut: "Repair the rows in the source, or drop the column."),
+    Explanation(
+      3220, "PostgreSQL's client library is missing",
+      "libpq speaks to the server; it is loaded when a job needs it first, and it is not there or not complete.",
+      wayOut: "Install it: libpq5 on Debian and Ubuntu, libpq on Fedora. `nightshift doctor` shows the version that is found."),
   ]
 }
