@@ -32,38 +32,62 @@ final class Installation: Sendable {
     return world
   }
 
-  func load(_ jobs: String, catchup: Int = 0) throws -> LoadedPipeline {
+  /// - Parameter head: further sections of the file.
+  func load(_ jobs: String, catchup: Int = 0, head: String = "") throws -> LoadedPipeline {
     let text = """
       pipeline: test
       schedule: { cron: 0 2 * * *, start: 2026-01-01, catchup: { limit: \(catchup) } }
       connections:
         lake: { kind: local, path: lake }
       defaults: { retries: { limit: 1, backoff: 1ms, cap: 2ms } }
+      \(head)
       jobs:
       \(jobs.split(separator: "\n").map { "  " + $0 }.joined(separator: "\n"))
       """
     try Files.write(Array(text.utf8), to: "\(home)/pipeline.yaml")
     let (pipeline, diagnostics) = PipelineLoader.load(
-      file: "\(home)/pipeline.yaml", registry: KindRegistry([ScriptedJob.self]), world: world())
+      file: "\(home)/pipeline.yaml", registry: KindRegistry([ScriptedJob.self, ScriptedCrawl.self, ScriptedPurge.self]), world: world())
     for diagnostic in diagnostics { Issue.record("\(diagnostic.message) \(diagnostic.hint ?? "")") }
     return try #require(pipeline)
   }
 
   @discardableResult
-  func run(_ pipeline: LoadedPipeline, on date: LogicalDate? = nil, force: CellFacts.Force? = nil) async throws -> Night.Summary {
+  func run(
+    _ pipeline: LoadedPipeline, on date: LogicalDate? = nil, force: CellFacts.Force? = nil, parallel: Int = 2,
+    emit: @escaping @Sendable (RunEvent) -> Void = { _ in }
+  ) async throws -> Night.Summary {
     let date = date ?? self.date
-    let request = WalkRequest(trigger: .run, dates: date...date, force: force)
-    return try await Night(
-      request: request, pipeline: pipeline, stateDirectory: state, world: world(on: date), report: NoReport(), parallel: 2, emit: { _ in }
+    return try await run(
+      pipeline, WalkRequest(trigger: .run, dates: date...date, force: force), on: date, parallel: parallel, emit: emit)
+  }
+
+  @discardableResult
+  func backfill(
+    _ pipeline: LoadedPipeline, _ dates: ClosedRange<LogicalDate>, parallel: Int = 2, _ change: (inout WalkRequest) -> Void = { _ in },
+    emit: @escaping @Sendable (RunEvent) -> Void = { _ in }
+  ) async throws -> Night.Summary {
+    var request = WalkRequest(trigger: .backfill, dates: dates)
+    change(&request)
+    return try await run(pipeline, request, on: date, parallel: parallel, emit: emit)
+  }
+
+  private func run(
+    _ pipeline: LoadedPipeline, _ request: WalkRequest, on date: LogicalDate, parallel: Int, emit: @escaping @Sendable (RunEvent) -> Void
+  ) async throws -> Night.Summary {
+    try await Night(
+      request: request, pipeline: pipeline, stateDirectory: state, world: world(on: date), report: NoReport(), parallel: parallel,
+      emit: emit
     ).run(wait: false)
   }
 
   func plan(_ pipeline: LoadedPipeline, on date: LogicalDate? = nil) async throws -> Plan {
     let date = date ?? self.date
+    return try await plan(pipeline, WalkRequest(trigger: .run, dates: date...date), on: date)
+  }
+
+  func plan(_ pipeline: LoadedPipeline, _ request: WalkRequest, on date: LogicalDate? = nil) async throws -> Plan {
     let store = try StateStore(directory: state, mode: .readOnly)
-    return try await Planner(
-      request: WalkRequest(trigger: .run, dates: date...date), pipeline: pipeline, state: store, world: world(on: date)
-    ).plan()
+    return try await Planner(request: request, pipeline: pipeline, state: store, world: world(on: date ?? self.date)).plan()
   }
 
   func read<Result>(_ body: (StateReader) throws -> Result) throws -> Result {

@@ -8,7 +8,7 @@ import Synchronization
 
 /// A job whose behaviour is written in its YAML: what the runner must cope with, without any real work.
 struct ScriptedJob: Job {
-  enum Behaviour: String, CaseIterable { case ok, fail, fail_once, hang, gate, stop, crash }
+  enum Behaviour: String, CaseIterable { case ok, fail, fail_on, fail_once, hang, yield, meet, gate, stop, crash }
 
   static let kind = "scripted"
   static let version = 1
@@ -25,6 +25,8 @@ struct ScriptedJob: Job {
   let reads: Set<TableName>
   let writes: Set<TableName>
   let home: String
+
+  var hasInputs: Bool { !reads.isEmpty }
 
   init(_ fields: inout Fields, in scope: JobScope) {
     behaviour = fields.choice("behaviour", Behaviour.self) ?? .ok
@@ -52,11 +54,22 @@ struct ScriptedJob: Job {
     switch behaviour {
     case .ok: return outcome
     case .fail: throw Failure(6999, "it always fails")
+    case .fail_on:
+      if context.date.description == content { throw Failure(6999, "it fails on this date") }
+      return outcome
     case .fail_once:
       if calls == 1 { throw Failure(6999, "it fails once", retry: .backoff) }
       return outcome
     case .hang:
       try await Task.sleep(for: .seconds(3600))
+      return outcome
+    case .yield:
+      // Long enough for another to begin, if it may.
+      for _ in 0..<50 { await Task.yield() }
+      return outcome
+    case .meet:
+      // Ends only when another cell of the job is at work at the same time.
+      while Self.calls.withLock({ $0.keys.count { $0.hasPrefix("\(home) \(context.cell.job)@") } }) < 2 { await Task.yield() }
       return outcome
     case .gate:
       outcome.verdict = .gateClosed(reason: "too bad")

@@ -9,7 +9,7 @@ struct PlanTests {
   @Test(arguments: 0..<12)
   func aPlanIsTheRunThatFollows(seed: Int) async throws {
     let place = try Installation()
-    var random = SplitMix(state: UInt64(seed) &* 0x9E37_79B9 &+ 7)
+    var random = SplitMix(UInt64(seed))
     func jobs() -> String {
       let behaviours = ["ok", "ok", "ok", "fail", "gate", "stop"]
       func line(_ name: String, _ rest: String) -> String {
@@ -33,17 +33,6 @@ struct PlanTests {
       let expected = planned.filter { !unforeseen.contains($0.cell) }.map { "\($0.cell) \($0.decision.reason)" }
       #expect(Set(expected) == Set(ran.filter { line in !unforeseen.contains { line.hasPrefix("\($0) ") } }))
       #expect(planned.count == summary.cells.count)
-    }
-  }
-
-  private struct SplitMix {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
     }
   }
 }
