@@ -29,7 +29,7 @@ build: dependencies tools swift ## Build the release binaries
 	@$(RELEASE) --product nightshift
 	@$(RELEASE) --product nightshift-demo
 
-bench: build ## Measure against named peers, in ratios
+bench: build ## Measure against named peers, in ratios (Benchmarks/README.md)
 	@Benchmarks/run "$(BIN)"
 
 lint: swift ## Check the formatting
