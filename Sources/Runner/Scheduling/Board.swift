@@ -79,7 +79,7 @@ struct Board {
       verdicts[node] = Int32(palette.count - 1)
       return
     }
-    fates[node] = Self.fate(of: reason)
+    fates[node] = reason == .upToDate && glances[node].state == .gateClosed ? .gateClosed : Self.fate(of: reason)
     if let index = known[reason] {
       verdicts[node] = index
     } else {

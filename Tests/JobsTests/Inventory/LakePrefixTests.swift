@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Jobs
@@ -25,7 +26,7 @@ struct LakePrefixTests {
   }
 
   @Test func aHundredThousandKeysNeverEscape() {
-    var random = Randomness(seed: 42)
+    var random = SeededRandom(seed: 42)
     let prefixes = ["events/", "domain-events/", "a/b/", "e\u{301}/", "\u{e9}/", "事件/"].map { LakePrefix($0)! }
     let parts = [
       "events", "domain-events", "event", "events2", "a", "b", "..", ".", "", "...", "..a", "e\u{301}", "\u{e9}", "e", "\u{301}x", "事件",

@@ -1,4 +1,5 @@
 import Kernel
+import TestSupport
 import Testing
 
 @testable import Jobs
@@ -166,7 +167,7 @@ struct TransitionPlanTests {
 
   /// An independent judge, written the other way round: walk the days of the object's life from its creation.
   @Test func agreesWithAWalkThroughTheDays() {
-    var random = Randomness(seed: 7)
+    var random = SeededRandom(seed: 7)
     for _ in 0..<2000 {
       let created = Instant(seconds: 1_700_000_000 + Int.random(in: 0..<40_000_000, using: &random))
       let now = Instant(seconds: 1_700_000_000 + Int.random(in: 0..<80_000_000, using: &random))

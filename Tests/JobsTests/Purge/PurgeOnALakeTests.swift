@@ -311,7 +311,7 @@ struct PurgeOnALakeTests {
 
   /// Random lakes and rules: what the plan names is what the lake loses, and what undo brings back.
   @Test func plannedEqualsAppliedOnRandomLakes() async throws {
-    var random = Randomness(seed: 5)
+    var random = SeededRandom(seed: 5)
     var purged = 0
     for round in 0..<200 {
       try await inScratchFolder { folder in

@@ -1,5 +1,6 @@
 import Kernel
 import State
+import TestSupport
 import Testing
 
 @testable import Jobs
@@ -107,7 +108,7 @@ struct PurgePlanTests {
   }
 
   @Test func aThousandRandomHoldsLoseNothingHeld() {
-    var random = Randomness(seed: 3)
+    var random = SeededRandom(seed: 3)
     let units = (0..<200).map { dated("20\(20 + $0 % 5)-\(($0 % 12 + 1).padded(2))-\(($0 % 28 + 1).padded(2))", "o\($0)") }
     for _ in 0..<1000 {
       let holds = (0..<Int.random(in: 1...3, using: &random)).map { _ in
@@ -216,7 +217,7 @@ struct PurgePlanTests {
 
   /// An independent judge: no dates, no instants, seconds since 1970 and string slices only.
   @Test func agreesWithAnOracleOnRandomLakes() {
-    var random = Randomness(seed: 11)
+    var random = SeededRandom(seed: 11)
     for _ in 0..<500 {
       let now = 1_780_000_000 + Int.random(in: 0..<40_000_000, using: &random)
       let days = Int.random(in: 1...400, using: &random)

@@ -1,21 +1,10 @@
 import Scoring
+import TestSupport
 import Testing
 
 /// What must hold for any set of checks, tried on thousands of random ones.
 @Suite struct ScoreLawTests {
-  struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-    // SplitMix64, Steele, Lea and Flood 2014.
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
-    }
-  }
-
-  private func check(_ random: inout Seeded) -> ScoredCheck {
+  private func check(_ random: inout SeededRandom) -> ScoredCheck {
     let dimension = Dimension.allCases.randomElement(using: &random) ?? .validity
     let severity = Severity.allCases.randomElement(using: &random) ?? .major
     let limits = [Limits(), Limits(warn: 0.01, fail: 0.1), Limits(fail: 0.02)].randomElement(using: &random) ?? Limits()
@@ -32,8 +21,8 @@ import Testing
     return ScoredCheck(dimension, severity, CheckScore(measurement))
   }
 
-  private func everySet(_ body: ([ScoredCheck], inout Seeded) -> Void) {
-    var random = Seeded(state: 20_261_121)
+  private func everySet(_ body: ([ScoredCheck], inout SeededRandom) -> Void) {
+    var random = SeededRandom(seed: 20_261_121)
     for _ in 0..<3000 {
       let checks = (0..<Int.random(in: 0...9, using: &random)).map { _ in check(&random) }
       body(checks, &random)
