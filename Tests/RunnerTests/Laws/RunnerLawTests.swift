@@ -9,7 +9,7 @@ import Testing
 ///
 /// A history is named by its seed. `NIGHTSHIFT_HISTORIES` says how many; each has four to seven acts that run something.
 struct RunnerLawTests {
-  private static let histories = getenv("NIGHTSHIFT_HISTORIES").flatMap { Int(String(cString: $0)) } ?? 250
+  private static let histories = getenv("NIGHTSHIFT_HISTORIES").flatMap { Int(String(cString: $0)) } ?? 120
   private static let workers = 8
   private static let start = LogicalDate(year: 2026, month: 11, day: 1)!
 
