@@ -1,26 +1,30 @@
 """Runs a command as a child and says what it cost; prints the tables."""
-import os, statistics, subprocess, sys, time
+import os, statistics, subprocess, time
 
 
 class Cost:
     """What one child cost: wall and CPU seconds (its own children included), and its peak memory in MiB."""
 
-    def __init__(self, wall, cpu, rss, code):
-        self.wall, self.cpu, self.rss, self.code = wall, cpu, rss, code
+    def __init__(self, wall, cpu=0, rss=0):
+        self.wall, self.cpu, self.rss = wall, cpu, rss
 
 
-def run(command, cwd, env=None, expect=(0,)):
-    """Runs `command` to its end; output is thrown away, unless it ends as it should not."""
+class Failed(Exception):
+    """A command ended as it should not."""
+
+
+def run(command, cwd, env=None):
+    """Runs `command` to its end; output is thrown away, unless it fails."""
     with open(os.path.join(cwd, ".bench-output"), "w+b") as output:
         start = time.perf_counter()
         child = subprocess.Popen(command, cwd=cwd, env=env, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
         _, status, usage = os.wait4(child.pid, 0)
         wall = time.perf_counter() - start
         child.returncode = os.waitstatus_to_exitcode(status)
-        if child.returncode not in expect:
+        if child.returncode != 0:
             output.seek(0)
-            sys.exit(f"{' '.join(command)} ended with {child.returncode}:\n{output.read().decode(errors='replace')[-2000:]}")
-    return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, child.returncode)
+            raise Failed(f"{' '.join(command)} ended with {child.returncode}:\n{output.read().decode(errors='replace')[-1000:]}")
+    return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
 def median(costs, what="wall"):

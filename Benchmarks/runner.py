@@ -4,7 +4,7 @@ A = 1,000 jobs in 10 layers of 100, each needing 2 or 3 of the layer above. B = 
 Every job starts one `touch`; nightshift has every job's end on the disk (synchronous=FULL) before anything that needs it starts.
 """
 import os, shutil, sqlite3, subprocess, sys, tempfile, time
-from measure import Cost, median, run, seconds, table
+from measure import Cost, Failed, median, run, seconds, table
 import workloads
 
 PEERS = {"make": "make", "ninja": "ninja==1.13.*", "luigi": "luigi==3.8.*", "sqlmesh": "sqlmesh==0.236.*"}
@@ -68,8 +68,14 @@ class Contest:
         shutil.rmtree(self.folder, ignore_errors=True)
         os.makedirs(self.folder)
         self.prepare(self.folder)
-        self.cold.append(run(self.command, self.folder, self.env))
-        self.again.append(run(self.command, self.folder, self.env))
+        try:
+            self.cold.append(run(self.command, self.folder, self.env))
+            self.again.append(run(self.command, self.folder, self.env))
+        except Failed as problem:
+            if self.peer == "nightshift":
+                raise
+            print(f"{self.peer} is left out of {self.workload}: {problem}")
+            self.rounds = 0
 
 
 def contests(home, binary, peers, rounds):
@@ -91,25 +97,22 @@ def contests(home, binary, peers, rounds):
             yield Contest(home, "luigi", workload, command, lambda f, jobs=jobs, range_=range_: workloads.luigi(f, jobs, range_),
                           env={"PYTHONPATH": "."}, rounds=1)
     if "sqlmesh" in peers:
-        command = [peers["sqlmesh"], "plan", "--auto-apply", "--no-prompts", "--end", str(days[-1])]
-        yield Contest(home, "sqlmesh", "B", command, lambda f: workloads.sqlmesh(f, b, days), rounds=1)
+        command = [peers["sqlmesh"], "plan", "--auto-apply", "--no-prompts"]
+        yield Contest(home, "sqlmesh", "B", command, lambda f: workloads.sqlmesh(f, b), rounds=1)
 
 
 def planning(home, binary):
-    """The plan of 50 jobs over ten years: with nothing done, and with every cell marked done."""
+    """The plan of 50 jobs over ten years with every cell done, and what it took before any was."""
     folder = f"{home}/plan"
     jobs = [(f"job_{n:02}", [f"job_{n - 1:02}"] if n % 5 else []) for n in range(50)]
     workloads.nightshift(folder, jobs, "2015-01-01")
     span = ["--from", "2015-01-01", "--to", "2024-12-31", "--as-of", "2025-01-01T12:00:00Z"]
     plan = [binary, "plan", *span]
-    empty = lambda: run(plan, folder)
-    marked = False
+    empty = median([run(plan, folder) for _ in range(3)])
     for name, _ in jobs:
         mark = [binary, "mark", "done", name, *span, "--reason", "bench", "--quiet", "--yes"]
-        marked = run(mark, folder, expect=range(256)).code == 0
-        if not marked:
-            break
-    return [("plan 50 jobs x 10 years" + (", all up to date" if marked else ", nothing done yet"), empty)]
+        run(mark, folder)
+    return "plan 50 jobs x 10 years, all up to date", lambda: run(plan, folder), empty
 
 
 def reading(binary, root):
@@ -140,9 +143,9 @@ def main(binary, root, rounds):
     peers = install(f"{root}/.tools/bench")
     with tempfile.TemporaryDirectory(prefix="nightshift-bench-") as home:
         runs = list(contests(home, binary, peers, rounds))
-        others = planning(home, binary)
+        plan, planned, unplanned = planning(home, binary)
         readers = reading(binary, root)
-        costs = {name: [] for name, _ in others + readers}
+        costs = {name: [] for name, _ in [(plan, planned)] + readers}
         spawns, commits = [], []
         for number in range(rounds):
             print(f"round {number + 1} of {rounds}", file=sys.stderr)
@@ -150,12 +153,12 @@ def main(binary, root, rounds):
             commits.append(committing(home))
             for contest in runs:
                 contest.round(number)
-            for name, measure in others:
-                costs[name].append(measure())
+            costs[plan].append(planned())
             for name, measure in readers:
                 costs[name] += [measure(home) for _ in range(5)]
-    floors = [Cost(a, 0, 0, 0) for a in spawns], [Cost(b, 0, 0, 0) for b in commits]
-    return report(runs, costs, *floors)
+    missed = report([contest for contest in runs if contest.cold], costs, [Cost(a) for a in spawns], [Cost(b) for b in commits])
+    print(f"The same plan before anything was done: {seconds(unplanned)}")
+    return missed
 
 
 def report(runs, costs, spawns, commits):

@@ -94,10 +94,11 @@ class All(luigi.WrapperTask):
     os.makedirs(f"{folder}/out", exist_ok=True)
 
 
-def sqlmesh(folder, jobs, days):
-    """Incremental models by day on DuckDB, one batch for the whole range: its fastest way."""
+def sqlmesh(folder, jobs):
+    """Incremental models by day on DuckDB, one batch for the whole range: its fastest way. Its dates always end yesterday."""
+    start = datetime.date.today() - datetime.timedelta(days=DAYS)
     write(f"{folder}/config.yaml", "gateways:\n  local:\n    connection: { type: duckdb, database: bench.db }\ndefault_gateway: local\n"
-          f"model_defaults: {{ dialect: duckdb, start: {days[0]} }}\ndisable_anonymized_analytics: true\n")
+          f"model_defaults: {{ dialect: duckdb, start: {start} }}\ndisable_anonymized_analytics: true\n")
     for name, needs in jobs:
         source = f"FROM bench.{needs[0]} WHERE day BETWEEN @start_ds AND @end_ds" if needs else "FROM (SELECT @start_ds AS day)"
         write(f"{folder}/models/{name}.sql",

@@ -6,14 +6,14 @@ import Runner
 enum PlanText {
   static func text(_ cells: Plan, _ console: Console) -> String {
     var table = TextTable()
-    for line in PlanLine.all(of: cells) {
+    let lines = PlanLine.all(of: cells)
+    for line in lines {
       table.add(
         line.decision.runs ? console.paint("run ", .strong) : console.paint("skip", .faint), line.job.rawValue, line.dates.readable,
         line.decision.reason, line.cells > 1 ? "(\(line.cells.grouped))" : "",
         line.estimate > 0 ? "about \(Span(microseconds: line.estimate).readable)" : "")
     }
-    let running = cells.count { $0.decision.runs }
-    let total = cells.reduce(0) { $0 + ($1.estimate?.microseconds ?? 0) }
+    let (running, total) = (cells.running, lines.reduce(0) { $0 + $1.estimate })
     let estimate = total > 0 ? ", about \(Span(microseconds: total).readable) by their last runs" : ""
     return "\(table.text)\n\(running.grouped) to run, \((cells.count - running).grouped) to skip\(estimate)"
   }

@@ -6,15 +6,15 @@ public struct FNV1a: Sendable {
 
   public init() {}
 
-  public mutating func add(_ bytes: some Sequence<UInt8>) {
-    for byte in bytes { add(word: UInt64(byte)) }
+  public mutating func add(_ text: String) {
+    for byte in text.utf8 { add(word: UInt64(byte)) }
   }
 
   public mutating func add(word: UInt64) { value = (value ^ word) &* 0x100_0000_01b3 }
 
   public static func of(_ text: String) -> UInt64 {
     var hash = Self()
-    hash.add(text.utf8)
+    hash.add(text)
     return hash.value
   }
 }

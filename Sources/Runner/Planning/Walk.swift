@@ -129,7 +129,7 @@ final class Walk {
 
   private func open(_ number: Int) throws(Failure) {
     stage = number
-    let stage = stages[number]
+    let (stage, judge) = (stages[number], judge)
     let entries = StageEntries(stage, roster)
     scheduler = StageScheduler(entries.entries, dates: stage.dates.count, parallel: parallel, pools: roster.pools) { date, position in
       let job = stage.jobs[position], node = board.node(stage.dates[date], job)

@@ -25,14 +25,14 @@ struct StoredCell {
   /// The part of the seal that all cells of a job share.
   static func seal(of job: JobName) -> FNV1a {
     var hash = FNV1a()
-    hash.add(job.rawValue.utf8)
+    hash.add(job.rawValue)
     return hash
   }
 
   static func seal(_ job: FNV1a, _ date: LogicalDate, _ state: CellState, settings: Int64, inputs: Int64, mark: Int?) -> Int64 {
     var hash = job
     hash.add(word: UInt64(bitPattern: Int64(date.daysSinceEpoch)))
-    hash.add(state.rawValue.utf8)
+    hash.add(state.rawValue)
     hash.add(word: UInt64(bitPattern: settings))
     hash.add(word: UInt64(bitPattern: inputs))
     hash.add(word: UInt64(bitPattern: Int64(mark ?? 0)))
