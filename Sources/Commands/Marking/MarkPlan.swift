@@ -34,12 +34,13 @@ struct MarkPlan {
     present: (Cell, LoadedJob) async throws -> Present
   ) async throws {
     (self.act, self.dates, self.user, self.reason) = (act, dates, user, reason)
-    let records = Dictionary(uniqueKeysWithValues: try state.read { try $0.cells(dates) }.map { ($0.cell, $0) })
+    let records = try state.read { reader in try jobs.flatMap { try reader.cells(of: $0.name, dates) } }.map { ($0.cell, $0) }
+    let known = Dictionary(uniqueKeysWithValues: records)
     var lines: [Line] = []
     for job in jobs {
       for date in dates.days {
         let cell = Cell(job: job.name, date: date)
-        lines.append(try await Self.line(act, cell, job, records[cell], present))
+        lines.append(try await Self.line(act, cell, job, known[cell], present))
       }
     }
     self.lines = lines

@@ -3,7 +3,8 @@ public import Kernel
 
 extension StateReader {
   public func mark(_ id: Int) throws -> MarkRecord? {
-    try Row.fetchOne(database, sql: "SELECT * FROM mark WHERE id = ?", arguments: [id]).map(Self.markRecord)
+    let statement = try database.cachedStatement(sql: "SELECT * FROM mark WHERE id = ?")
+    return try Row.fetchOne(statement, arguments: [id]).map(Self.markRecord)
   }
 
   /// Everything a person ever said about a cell, oldest first.

@@ -16,6 +16,13 @@ extension StateReader {
     ).map { try record(StoredCell($0)) }
   }
 
+  /// Cells of one job on dates in the range, by date.
+  public func cells(of job: JobName, _ dates: ClosedRange<LogicalDate>) throws -> [CellRecord] {
+    let statement = try database.cachedStatement(sql: "SELECT * FROM cell WHERE job = ? AND date BETWEEN ? AND ? ORDER BY date")
+    return try Row.fetchAll(statement, arguments: [job.rawValue, dates.lowerBound.description, dates.upperBound.description])
+      .map { try record(StoredCell($0)) }
+  }
+
   func storedCell(_ cell: Cell) throws -> StoredCell? {
     let statement = try database.cachedStatement(sql: "SELECT * FROM cell WHERE job = ? AND date = ?")
     return try Row.fetchOne(statement, arguments: [cell.job.rawValue, cell.date.description]).map { try StoredCell($0) }
