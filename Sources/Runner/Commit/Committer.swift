@@ -12,6 +12,7 @@ struct Committer: Sendable {
   let state: StateStore
 
   /// - Parameter complete: records the success itself, inside the transaction.
+  /// - Throws: what prevented it, with the lake as it was; `CommitInDoubt` when that cannot be said.
   func commit(_ outcome: JobOutcome, cell: Cell, complete: @Sendable (StateWriter) throws -> Void) throws {
     var document = IntentDocument()
     document.moves = outcome.moves
@@ -24,23 +25,47 @@ struct Committer: Sendable {
     }
     let change = LakeChange(lake: lake)
     let intent = document.isEmpty ? nil : try state.write { [document] in try $0.prepareIntent(cell, document: try document.json()) }
-    if intent != nil { try Failpoint.commitIntended.hit(lake.root) }
-    try change.publish(document)
-    if intent != nil { try Failpoint.commitPublished.hit(lake.root) }
-    try state.write { [partitions] writer in
+    guard let intent else { return try catalogue(outcome, partitions, cell, complete) }
+    do {
+      try Failpoint.commitIntended.hit(lake.root)
+      try change.publish(document)
+      try Failpoint.commitPublished.hit(lake.root)
+    } catch {
+      try certain {
+        try change.takeBack(document)
+        try state.write { try $0.closeIntent(intent) }
+      }
+      throw error
+    }
+    try certain {
+      try catalogue(outcome, partitions, cell) { writer in
+        try complete(writer)
+        try writer.commitIntent(intent)
+      }
+      try Failpoint.commitCatalogued.hit(lake.root)
+      try change.settle(document)
+      try Failpoint.commitSettled.hit(lake.root)
+      try state.write { try $0.closeIntent(intent) }
+      try Failpoint.commitClosed.hit(lake.root)
+    }
+  }
+
+  private func certain(_ work: () throws -> Void) throws(CommitInDoubt) {
+    do { try work() } catch { throw CommitInDoubt(error) }
+  }
+
+  /// The one transaction.
+  private func catalogue(
+    _ outcome: JobOutcome, _ partitions: [PartitionRecord], _ cell: Cell, _ complete: @Sendable (StateWriter) throws -> Void
+  ) throws {
+    try state.write { writer in
       for partition in partitions { try writer.setPartition(partition) }
       for move in outcome.moves { try writer.apply(move, on: cell.date) }
       try writer.setEdgeCounts(cell, outcome.edges)
       for change in outcome.changes { try change(writer) }
       try writer.appendAudit(outcome.audit)
       try complete(writer)
-      if let intent { try writer.commitIntent(intent) }
     }
-    if intent != nil { try Failpoint.commitCatalogued.hit(lake.root) }
-    try change.settle(document)
-    if intent != nil { try Failpoint.commitSettled.hit(lake.root) }
-    if let intent { try state.write { try $0.closeIntent(intent) } }
-    if intent != nil { try Failpoint.commitClosed.hit(lake.root) }
   }
 
   /// Nil when the live folder already holds exactly this.

@@ -17,12 +17,25 @@ struct Attempt: Sendable {
   private var due: Due { started.due }
   private var cell: Cell { started.due.cell }
 
-  /// - Throws: what the job or its commit threw, or `CancellationError`.
+  /// - Throws: what the job or its commit threw, `CancellationError`, or `CommitInDoubt`.
   func run() async throws -> Ended {
     let staging = context.pipeline.lake.staging(run: context.run, job: cell.job, attempt: number) + "." + cell.date.description
     try Files.makeScratchDirectory(staging)
     // The folder above it stays until the run ends: another job may be making its own in there.
-    defer { try? Files.remove(staging) }
+    do {
+      let ended = try await work(in: staging)
+      try? Files.remove(staging)
+      return ended
+    } catch let doubt as CommitInDoubt {
+      // What is staged is what was live, or will be: the next start needs it.
+      throw doubt
+    } catch {
+      try? Files.remove(staging)
+      throw error
+    }
+  }
+
+  private func work(in staging: String) async throws -> Ended {
     let outcome = try await Self.within(due.job.declaration.timeout, cell: cell) { [job = due.job.job, context = jobContext(staging)] in
       try await job.run(context)
     }

@@ -13,7 +13,7 @@ struct CellRun: Sendable {
   private var due: Due { started.due }
   private var cell: Cell { started.due.cell }
 
-  /// - Throws: only what ends the run: the state file cannot be written, or the log's folder not be made.
+  /// - Throws: only what ends the run: a commit was cut off, the state file cannot be written, or the log's folder not be made.
   func run() async throws -> Ended {
     var (number, record) = (1, started.attempt)
     while true {
@@ -23,6 +23,10 @@ struct CellRun: Sendable {
       do {
         return try await Attempt(context: context, started: started, number: number, record: record, log: log).run()
       } catch {
+        if let doubt = error as? CommitInDoubt {
+          log.write(doubt.failure.description, .error)
+          throw doubt.failure
+        }
         if Task.isCancelled { return interrupted(record, log) }
         let failure = Self.failure(from: error)
         let wait = RetryPolicy.wait(after: number, failure: failure, cell: cell, retries: due.job.declaration.retries)

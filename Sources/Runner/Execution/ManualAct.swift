@@ -28,7 +28,11 @@ public struct ManualAct: Sendable {
     try Recovery(lake: pipeline.lake, state: state).run(at: world.now())
     let outcome = try await decide(state)
     if case .stopped = outcome.verdict { return outcome }
-    try Committer(lake: pipeline.lake, state: state).commit(outcome, cell: cell) { _ in }
+    do {
+      try Committer(lake: pipeline.lake, state: state).commit(outcome, cell: cell) { _ in }
+    } catch let doubt as CommitInDoubt {
+      throw doubt.failure
+    }
     try state.anchorAudit()
     return outcome
   }

@@ -24,7 +24,7 @@ struct Products {
 
   /// A small, known environment: no variable of the developer's leaks into a test.
   static func environment(_ more: [String: String] = [:]) -> [String: String] {
-    let duckDB = "\(root)/.tools/bin/duckdb"
+    let duckDB = World.system().environment["NIGHTSHIFT_DUCKDB"] ?? "\(root)/.tools/bin/duckdb"
     return ["PATH": "/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": "/nonexistent", "NIGHTSHIFT_DUCKDB": duckDB].merging(more) {
       $1
     }

@@ -5,8 +5,14 @@ import Kernel
 struct Shop: Sendable {
   let home: String
   let dsn: String
+  let lake: String
 
-  var lake: String { "\(home)/data/genai-demo-demo-data-lake" }
+  init(home: String, dsn: String, lake: String? = nil) {
+    self.home = home
+    self.dsn = dsn
+    self.lake = lake ?? "\(home)/data/genai-demo-demo-data-lake"
+  }
+
   var spool: String { "\(home)/source" }
 
   static let pipeline = "\(Products.root)/jobs/nightly.yaml"

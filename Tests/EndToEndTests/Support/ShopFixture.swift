@@ -25,14 +25,14 @@ enum ShopFixture {
     let output: Products.Output
   }
 
-  static func make(home: String, from first: LogicalDate, days: Int, scale: String) async throws -> Shop {
+  static func make(home: String, from first: LogicalDate, days: Int, scale: String, lake: String? = nil) async throws -> Shop {
     try Files.makeDirectory(home)
     let dsn = try await ThrowawayPostgres.shared().database().reveal()
     let generated = try await Products.run(
       Products.demo, ["generate", "--out", "\(home)/source", "--from", first.description, "--days", "\(days)", "--scale", scale], in: home,
       environment: Products.environment())
     #expect(generated.code == 0, "\(generated.errors)")
-    return Shop(home: home, dsn: dsn)
+    return Shop(home: home, dsn: dsn, lake: lake)
   }
 
   /// Kept until the process ends, when it removes its folder.

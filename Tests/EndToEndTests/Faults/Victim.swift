@@ -1,0 +1,101 @@
+import Drivers
+import Glibc
+import Kernel
+import Testing
+
+/// A copy of the installation, and what is done to it.
+final class Victim {
+  let shop: Shop
+  private let scratch: Scratch
+  private let night: FaultyNight?
+
+  var home: String { shop.home }
+
+  /// Files of the lake are never changed in place, so a second name for each is a copy; the state file is.
+  init(of origin: Shop, in scratch: Scratch, for night: FaultyNight?) async throws {
+    self.scratch = scratch
+    self.night = night
+    let home = "\(scratch.path)/home"
+    shop = Shop(home: home, dsn: origin.dsn, lake: "\(home)/lake")
+    try Files.makeDirectory(home)
+    let copied = try await ChildProcess(
+      ["sh", "-c", "cp -al lake reports quality faults.yaml \"$1\" && cp -a state \"$1\"", "sh", home],
+      environment: ["PATH": "/usr/bin:/bin"], directory: origin.home
+    ).run()
+    try #require(copied.code == 0, "\(copied.errorTail)")
+  }
+
+  /// Runs the night to its end.
+  @discardableResult
+  func night(fail plan: String? = nil) async throws -> Products.Output {
+    try await Products.run(Products.nightshift, FaultyNight.command, in: home, environment: environment(plan))
+  }
+
+  /// Starts the night, to be disturbed from outside.
+  func start(fail plan: String? = nil) throws -> BackgroundProcess {
+    try BackgroundProcess(Products.nightshift, FaultyNight.command, in: home, environment: environment(plan), output: "\(home)/out")
+  }
+
+  /// How often the failpoints were passed, of the run that was traced into `trace`.
+  func passings() throws -> [Failpoint: Int] {
+    let names = try Files.readText("\(home)/trace").split(separator: "\n").map { String($0.prefix { $0 != " " }) }
+    return Dictionary(grouping: names) { $0 }.reduce(into: [:]) { result, entry in
+      if let point = Failpoint(rawValue: entry.key) { result[point] = entry.value.count }
+    }
+  }
+
+  /// Every table that was there before the night is there: as it was, or as the night makes it.
+  func expectOldOrNew(_ what: String) throws {
+    guard let night else { return }
+    for (path, content) in night.before.entries where ["lake/curated/", "lake/operational/", "reports/"].contains(where: path.hasPrefix) {
+      guard !path.hasSuffix("/") else { continue }
+      let found = Files.exists("\(home)/\(path)") ? try SHA256.of(file: "\(home)/\(path)").hex : nil
+      // The new content of a partition may have files of other names.
+      let isGone = found == nil && night.undisturbed.entries[path] == nil
+      #expect(isGone || found == content || found == night.undisturbed.entries[path], "\(what): \(path) is \(found ?? "missing")")
+    }
+  }
+
+  /// Runs the night again and expects what an undisturbed one leaves.
+  /// - Parameter reported: with the report of the last date made anew at the end. It shows the scores of earlier dates as they are when it is
+  ///   made; a night in which an earlier date failed and its own did not makes it before they are what they will be.
+  func expectUndisturbed(_ what: String, reported: Bool = false) async throws {
+    guard let night else { return }
+    let rerun = try await self.night()
+    #expect(rerun.code == 0, "\(what): \(rerun.errors)")
+    if reported { try await report() }
+    let differences = try await Snapshot(of: shop).differences(from: reported ? night.reported : night.undisturbed)
+    if !differences.isEmpty { Issue.record("\(what): \(differences.prefix(6).map { $0.prefix(300) }.joined(separator: "\n"))") }
+  }
+
+  /// Makes the report of the night's own date anew.
+  func report() async throws {
+    let made = try await Products.run(
+      Products.nightshift, FaultyNight.command + ["--select", "quality", "--force", "--reason", "compare"], in: home,
+      environment: environment(nil))
+    #expect(made.code == 0, "\(made.errors)")
+  }
+
+  /// A start that finds nothing to do: it recovers what the one before it left, and that is all.
+  func onlyRecover() async throws {
+    let start = try await Products.run(
+      Products.nightshift, FaultyNight.command + ["--date", "2026-11-08", "--select", "extract_shop"], in: home,
+      environment: environment(nil))
+    #expect(start.code == 0, "\(start.errors)")
+  }
+
+  func environment(_ plan: String?) -> [String: String] {
+    plan.map { shop.environment.merging([FaultPlan.variable: $0]) { $1 } } ?? shop.environment
+  }
+}
+
+/// Does something with each, two at once: one core works while the other waits for the disk.
+func twoAtOnce<Item: Sendable>(_ items: [Item], _ work: @escaping @Sendable (Item) async throws -> Void) async throws {
+  try await withThrowingTaskGroup(of: Void.self) { group in
+    for (number, item) in items.enumerated() {
+      if number >= 2 { try await group.next() }
+      group.addTask { try await work(item) }
+    }
+    try await group.waitForAll()
+  }
+}
