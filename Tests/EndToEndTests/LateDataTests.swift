@@ -38,6 +38,18 @@ struct LateDataTests {
     #expect(run.running == plan.running)
     #expect(run.all == plan.all)
 
+    // The chain from the repaired report back to the object that arrived.
+    let key = "domain-events/year=2026/month=11/day=09/hour=05/late-1-2026-11-09-05-00-00-00000000-0000-4000-8000-000000000000.gz"
+    let compacted = try await shop.nightshift("why", "events", "--date", first.description, asOf: last).output
+    let lines = compacted.split(separator: "\n").map(String.init)
+    let at = try #require(lines.firstIndex { $0.contains(": run, input changed: raw.domain_events -> ") }, "\(compacted)")
+    #expect(lines[at + 1].hasPrefix("  raw.domain_events changed: ") && lines[at + 1].contains(" -> "), "\(compacted)")
+    #expect(lines[at + 2].hasPrefix("    object \(key) arrived 20") && lines[at + 2].hasSuffix(", 2 rows of this date"), "\(compacted)")
+    #expect(lines[at + 3].hasPrefix("      <- crawl_events 2026-11-10 in run 4: input changed: 1 new object"), "\(compacted)")
+    let judged = try await shop.nightshift("why", "quality", "--date", first.description, asOf: last).output
+    #expect(judged.contains("<- events 2026-11-08 in run 4: input changed: raw.domain_events"), "\(judged)")
+    #expect(judged.contains("object \(key) arrived"), "\(judged)")
+
     let after = try await shop.fingerprint()
     let changed = Set(before.keys).union(after.keys).filter {
       before[$0] != after[$0] && !$0.hasPrefix("catalog ") && !$0.contains("/domain-events/")

@@ -51,7 +51,7 @@ struct MarkTests {
     let audit = try await pipeline.nightshift("audit").output
     #expect(
       audit.contains("cell.restate  load 2026-01-05 .. 2026-01-06   act=restate by=ada cells=2 were=succeeded why=wrong rates"), "\(audit)")
-    #expect(try await pipeline.nightshift("status", "--grid").output.contains("↻"))
+    #expect(try await pipeline.nightshift("status", "--grid").output.contains("A  A  ✓  ✓  ✓  ✓\n"))
     let again = try await pipeline.nightshift(["restate", "load", "--last", "6d", "--reason", "again"])
     #expect(again.output.contains("left as it is: is restated already"))
 

@@ -13,8 +13,18 @@ struct PlanDocument: JSONDocument {
         .object([
           .must("job", .text, "The job's name"), .must("date", .date, "The logical date"),
           .must("interval", .text, "The date's half-open interval of data"), .must("verdict", .word(["run", "skip"]), "What is decided"),
-          .must("reason", .text, "Why"), .may("estimate_ms", .integer, "How long it took lately"),
-        ])), "In the order of the walk")
+          .must("reason", .text, "Why"), .may("estimate_ms", .integer, "How long it took lately, for a cell that runs"),
+          .may("estimate_rows", .integer, "How many rows it wrote lately, for a cell that runs"),
+        ])), "In the order of the walk"),
+    .may("clock_problem", .text, "Why the clock that was decided with cannot be right"),
+    .must(
+      "deadlines",
+      .list(
+        .object([
+          .must("job", .text, "What will be late"), .must("date", .date, "The logical date"),
+          .must("deadline", .instant, "When it ought to be done"),
+          .must("predicted", .instant, "When it will probably be done"), .must("due_to", .text, "The job that takes most of the time"),
+        ])), "Deadlines that will probably be missed"),
   ]
 
   let cells: Plan
@@ -32,8 +42,10 @@ struct PlanDocument: JSONDocument {
       }
       text += index == 0 ? "\n    { \"date\" : \"" : ",\n    { \"date\" : \""
       text += dateText
-      if let estimate = planned.estimate {
-        text += "\", \"estimate_ms\" : \(estimate.microseconds / 1000), \"interval\" : \""
+      if let history = planned.history {
+        text += "\", \"estimate_ms\" : \(history.duration.median.microseconds / 1000), "
+        if let rows = history.rows { text += "\"estimate_rows\" : \(rows.median), " }
+        text += "\"interval\" : \""
       } else {
         text += "\", \"interval\" : \""
       }
@@ -47,7 +59,15 @@ struct PlanDocument: JSONDocument {
         text.removeAll(keepingCapacity: true)
       }
     }
-    emit(text + "\n  ],\n  \"schema\" : \"\(Self.schemaName)\"\n}\n")
+    text += "\n  ],\n"
+    if let problem = cells.clockProblem { text += "  \"clock_problem\" : \(JSONText.quoted(problem)),\n" }
+    let deadlines = cells.deadlineRisks.map { risk in
+      """
+      { "date" : "\(risk.cell.date)", "deadline" : "\(risk.deadline)", "due_to" : "\(risk.dueTo)", "job" : "\(risk.cell.job)", \
+      "predicted" : "\(risk.predicted)" }
+      """
+    }
+    emit("\(text)  \"deadlines\" : [\(deadlines.joined(separator: ", "))],\n  \"schema\" : \"\(Self.schemaName)\"\n}\n")
   }
 
   private static func end(_ decision: Decision) -> String {

@@ -17,15 +17,21 @@ final class LiveDisplay: Sendable {
     var running: [Cell: Running] = [:]
     var drawn = 0
     var lastDraw: Duration = .zero
+    /// Nil before the run has begun.
+    var pace: Pace?
+    var began: Duration = .zero
   }
 
   private let console: Console
   private let uptime: @Sendable () -> Duration
+  /// What a range of dates is called in front of its progress; nil for a single night, whose jobs have a line each.
+  private let scope: String?
   private let state = Mutex(State())
 
-  init(console: Console, uptime: @escaping @Sendable () -> Duration) {
+  init(console: Console, uptime: @escaping @Sendable () -> Duration, scope: String? = nil) {
     self.console = console
     self.uptime = uptime
+    self.scope = scope
   }
 
   @Sendable func handle(_ event: RunEvent) {
@@ -49,9 +55,11 @@ final class LiveDisplay: Sendable {
         guard level == .error || (level != .debug && console.verbose) || (level == .warning && console.isLive) else { break }
         say("  \(cell.job) \(cell.date): \(text.escapedControls)", &state)
       case .cellSkipped(let cell, let reason):
+        state.pace?.skipped += 1
         if console.verbose { say("\(console.paintError("-", .faint)) \(cell.job) \(cell.date): \(reason)", &state) }
       case .cellFinished(let cell, let ended, let counts, let elapsed):
         state.running[cell] = nil
+        state.pace?.ran += 1
         let numbers = counts.sorted { $0.key < $1.key }.map { "\($0.key.replacing("_", with: " ")) \($0.value.grouped)" }.joined(
           separator: ", ")
         let line =
@@ -62,7 +70,10 @@ final class LiveDisplay: Sendable {
       case .notice(let level, let text):
         guard level == .error || (level != .debug && console.verbose) || (level == .warning && console.isLive) else { break }
         say(text.escapedControls, &state)
-      case .runStarted, .runFinished: break
+      case .runStarted(_, let cells):
+        if scope != nil { state.pace = Pace(total: cells) }
+        state.began = uptime()
+      case .runFinished: break
       }
     }
   }
@@ -86,15 +97,15 @@ final class LiveDisplay: Sendable {
     guard console.isLive else { return }
     erase(&state)
     state.lastDraw = uptime()
-    let lines = state.running.sorted { $0.key < $1.key }.map { cell, running in line(cell, running) }
+    var lines = state.running.sorted { $0.key < $1.key }.map { cell, running in line(cell, running) }
+    if let scope, let pace = state.pace { lines.append("\(scope): \(pace.text(after: Span(uptime() - state.began)))") }
     guard !lines.isEmpty else { return }
     Console.write(lines.joined(separator: "\n") + "\n", to: .error)
     state.drawn = lines.count
   }
 
   private func line(_ cell: Cell, _ running: Running) -> String {
-    let elapsed = (uptime() - running.started).components
-    let spent = Span(microseconds: Int(elapsed.seconds) * 1_000_000 + Int(elapsed.attoseconds / 1_000_000_000_000))
+    let spent = Span(uptime() - running.started)
     var text = "… \(cell.job) \(cell.date)" + (running.attempt > 1 ? " attempt \(running.attempt)" : "")
     if let progress = running.progress {
       text += "  \(progress.done.grouped)" + (progress.total.map { " of \($0.grouped)" } ?? "") + " \(progress.unit)"

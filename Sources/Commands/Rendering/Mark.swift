@@ -17,6 +17,25 @@ enum Mark {
     }
   }
 
+  /// In a grid, where many stand together: what went well stays in the background, everything else is a letter.
+  static func letter(_ state: CellState?) -> String {
+    switch state {
+    case .failed: "F"
+    case .gateClosed: "G"
+    case .stopped: "S"
+    case .interrupted: "I"
+    case .running: "R"
+    case .restated: "A"
+    case .void: "V"
+    case .succeeded, .skipped, nil: sign(state)
+    }
+  }
+
+  /// The letter of a night on which a job has not been, although it had been at work before.
+  static let missed = "M"
+  /// The letter of a cell that waits for one that did not succeed.
+  static let blocked = "U"
+
   static func word(_ state: CellState?) -> String {
     switch state {
     case .succeeded: "succeeded"

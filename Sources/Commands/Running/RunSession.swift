@@ -1,5 +1,6 @@
 import JobKit
 import Kernel
+import Pipeline
 import Reports
 import Runner
 
@@ -11,7 +12,10 @@ struct RunSession {
   let options: RunOptions
 
   func go() async throws {
-    let display = LiveDisplay(console: session.console, uptime: session.world.uptime)
+    let jobs = request.selected?.count ?? pipeline.jobs.count
+    let dates = request.dates.days.count
+    let display = LiveDisplay(
+      console: session.console, uptime: session.world.uptime, scope: dates > 1 ? "\(dates.grouped) dates x \(jobs) jobs" : nil)
     let night = Night(
       request: request, pipeline: pipeline, stateDirectory: session.stateDirectory, world: session.world, report: QualityPages(),
       parallel: options.parallel, emit: display.handle)
@@ -24,11 +28,27 @@ struct RunSession {
     }
     display.close()
     if session.options.json {
-      try session.console.print(json: RunDocument(summary))
+      try session.console.print(json: RunDocument(summary, request))
     } else if session.console.verbose || session.console.isLive {
-      let ran = summary.cells.filter { $0.state != nil }.count
-      session.console.note("run \(summary.run): \(ran) ran, \(summary.cells.count - ran) skipped; \(summary.exit.meaning)")
+      let ran = summary.cells.count { $0.state != nil }
+      session.console.note(
+        "run \(summary.run): \(ran.grouped) ran, \((summary.cells.count - ran).grouped) skipped; \(summary.exit.meaning)")
+      let left = summary.cells.filter { $0.decision == .skip(.notBackfillable) }.map(\.cell.job.rawValue)
+      if !left.isEmpty { session.console.note("left to the nightly run: \(Set(left).sorted().joined(separator: ", "))") }
     }
+    if let next = Self.next(summary) { session.console.note(next) }
     if summary.exit != .success { throw Ending(code: summary.exit) }
+  }
+
+  /// What to do when something failed; a person must read it, so it is said without a terminal too.
+  static func next(_ summary: Night.Summary) -> String? {
+    let failed = summary.cells.count { $0.state == .failed || $0.state == .stopped }
+    guard failed > 0 else { return nil }
+    let blocked = summary.cells.count { if case .skip(.upstreamFailed) = $0.decision { true } else { false } }
+    let waiting = blocked > 0 ? ", \(blocked.grouped) wait\(blocked == 1 ? "s" : "") for \(failed == 1 ? "it" : "them")" : ""
+    return """
+      \(failed.grouped) cell\(failed == 1 ? "" : "s") failed\(waiting)
+      next: `nightshift status` shows what needs a person; then repeat the same command to resume, it runs only what is missing
+      """
   }
 }

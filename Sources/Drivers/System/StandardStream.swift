@@ -12,4 +12,11 @@ public enum StandardStream: Int32, Sendable {
 
   /// Somebody looks at it.
   public var isTerminal: Bool { isatty(rawValue) == 1 }
+
+  /// How wide the terminal is; nil where there is none.
+  public var columns: Int? {
+    var size = winsize()
+    guard ioctl(rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
 }

@@ -52,6 +52,9 @@ public struct Plan: Sendable, RandomAccessCollection {
     return PlannedCell(cell: cell, decision: decision, history: estimates[cell.job], inputs: inputs[cell] ?? [:])
   }
 
+  /// What one cell of a job takes, by its last successes; nil without history.
+  public func estimate(of job: JobName) -> Estimate? { estimates[job] }
+
   /// Cells that run.
   public var running: Int {
     let runs = decisions.map(\.runs)

@@ -41,7 +41,7 @@ extension StateReader {
     ).compactMap(Self.edgeCount)
   }
 
-  private static func edgeCount(_ row: Row) -> EdgeCount? {
+  static func edgeCount(_ row: Row) -> EdgeCount? {
     EdgeCount.Edge(rawValue: row["edge"]).map {
       EdgeCount(table: TableName(row["table"]), edge: $0, reason: row["reason"], rows: row["rows"])
     }

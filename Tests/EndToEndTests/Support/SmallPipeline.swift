@@ -41,8 +41,8 @@ final class SmallPipeline {
   }
 
   /// Its JSON document, which must be what its schema says.
-  func document(_ name: String, _ arguments: String..., code: Int32 = 0) async throws -> [String: Any] {
-    let output = try await nightshift(arguments + ["--json"])
+  func document(_ name: String, _ arguments: String..., options: [String] = [], code: Int32 = 0) async throws -> [String: Any] {
+    let output = try await nightshift(arguments + options + ["--json"])
     #expect(output.code == code, "\(arguments): \(output.errors)")
     let schema = try await Products.run(Products.nightshift, ["schema", name], in: "/", environment: environment)
     #expect(try JSONSchema(schema.output).mistakes(in: output.output) == [], "\(arguments)")

@@ -1,0 +1,61 @@
+import Kernel
+
+/// The text form: the newest decision first, each with the chain of what led to it.
+enum WhyText {
+  static func text(_ document: WhyDocument, _ console: Console) -> String {
+    var lines = [
+      "\(document.job) \(document.date) \(document.interval): \(console.paint(Mark.word(document.state), Mark.style(document.state)))"
+    ]
+    if let now = document.now { lines.append("now: \(now.verdict), \(now.reason)") }
+    if document.decisions.isEmpty { lines.append("no run has looked at it yet") }
+    var rest = document.decisions[...]
+    while let line = rest.first {
+      // Nights that only looked and passed on are one line.
+      let same = line.verdict == "skip" ? rest.prefix { $0.verdict == "skip" && $0.reason == line.reason }.count : 1
+      lines += text(line, times: same, since: rest[rest.startIndex + same - 1], console)
+      rest = rest.dropFirst(same)
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func text(_ line: WhyDocument.Line, times: Int, since: WhyDocument.Line, _ console: Console) -> [String] {
+    guard line.verdict != "mark" else { return ["\(line.at): \(line.reason)"] }
+    var head = "run \(line.run ?? 0) at \(line.at): \(line.verdict), \(line.reason)"
+    if times > 1 { head += " (and \(times - 1) runs before it, from run \(since.run ?? 0) on)" }
+    if let state = line.state { head += " -> \(console.paint(Mark.word(state), Mark.style(state)))" }
+    var lines = [head]
+    for cause in line.causes { lines += text(cause, indent: "  ") }
+    for attempt in line.attempts {
+      if let message = attempt.message {
+        lines.append("  attempt \(attempt.number): " + (attempt.code.map { "\($0): " } ?? "") + message.escapedControls)
+      }
+      if let hint = attempt.hint { lines.append("    hint: \(hint)") }
+    }
+    if let log = line.attempts.last?.log { lines.append("  log: \(log)") }
+    return lines
+  }
+
+  private static func text(_ cause: WhyCause, indent: String) -> [String] {
+    let change = "\(short(cause.old) ?? "nothing") -> \(short(cause.new) ?? "nothing")"
+    let place = cause.run.map { " in run \($0)" } ?? ""
+    let line =
+      switch cause.kind {
+      case .input: "\(cause.name) changed: \(change)"
+      case .setting: "\(cause.name): \(change)"
+      case .object where cause.at == nil: cause.text ?? ""
+      case .object: "object \(cause.name.escapedControls) arrived \(cause.at ?? ""), \(cause.text ?? "")"
+      case .job: "<- \(cause.name) \(cause.date?.description ?? "")\(place): \(cause.text ?? "")"
+      case .attempt: "run \(cause.run ?? 0) ended \(cause.at ?? "") with \(cause.name): \((cause.text ?? "").escapedControls)"
+      case .mark: "\(cause.name) \(cause.at ?? "") \(cause.text ?? "")"
+      }
+    return ["\(indent)\(line)"] + cause.because.flatMap { text($0, indent: indent + "  ") }
+  }
+
+  /// Digests by their first digits, long values by their first letters; all on one line.
+  private static func short(_ text: String?) -> String? {
+    guard let text else { return nil }
+    if text.utf8.count == 64, text.utf8.allSatisfy({ (48...57).contains($0) || (97...102).contains($0) }) { return String(text.prefix(12)) }
+    let line = text.escapedControls
+    return line.count > 60 ? "'\(line.prefix(57))…'" : "'\(line)'"
+  }
+}

@@ -1,0 +1,94 @@
+import Drivers
+import Kernel
+import Testing
+
+/// What needs a person comes first, with the command that helps; holes stay visible.
+struct StatusTests {
+  private static let jobs = """
+    load: { kind: shell, command: [sh, -c, "test ! -e bad"] }
+    model: { kind: shell, command: ["true"], needs: [load] }
+    """
+
+  @Test func missedNightsOutsideCatchupStayVisibleUntilTheyAreFilledOrMarked() async throws {
+    let pipeline = try SmallPipeline("status", schedule: ", catchup: { limit: 2 }", jobs: Self.jobs)
+    for now in ["2026-01-03T02:00:00Z", "2026-01-04T02:00:00Z"] {
+      pipeline.now = now
+      #expect(try await pipeline.nightshift("run").code == 0)
+    }
+    // A week without a night.
+    pipeline.now = "2026-01-11T02:00:00Z"
+    let status = try await pipeline.nightshift("status").output
+    let fill = "nightshift backfill --from 2026-01-04 --to 2026-01-07"
+    #expect(status.contains("M load, model 2026-01-04 .. 2026-01-07 (4): missed"), "\(status)")
+    #expect(status.contains("fill: \(fill)\n"))
+    #expect(status.contains("The next run catches up 2026-01-08 .. 2026-01-10: load, model."))
+    let grid = try await pipeline.nightshift("status", "--grid", "--last", "9d").output
+    #expect(grid.contains("load    ✓  ✓  M  M  M  M  M  M  M\n"), "\(grid)")
+    #expect(grid.contains("M missed") && grid.contains("F failed") && grid.contains("V void") && grid.contains("R running"))
+    let document = try await pipeline.document("status", "status")
+    #expect((document["missed"] as? [[String: Any]])?.map { $0["caught_up"] as? Bool } == [false, true])
+
+    #expect(
+      try await pipeline.running("run", "run").map { String($0.prefix(15)) }
+        == ["load@2026-01-08", "load@2026-01-09", "load@2026-01-10", "model@2026-01-08", "model@2026-01-09", "model@2026-01-10"]
+        .map { String($0.prefix(15)) })
+    #expect(try await pipeline.nightshift("status").output.contains("fill: \(fill)\n"), "no night fills them")
+    #expect(
+      try await pipeline.nightshift("mark", "void", "load", "--from", "2026-01-04", "--to", "2026-01-04", "--reason", "closed", "--yes")
+        .code == 0)
+    #expect(try await pipeline.nightshift(fill.split(separator: " ").dropFirst().map(String.init)).code == 0)
+    let after = try await pipeline.nightshift("status").output
+    #expect(after.hasPrefix("Nothing needs a person.\n"), "\(after)")
+    #expect(try await pipeline.nightshift("status", "--grid", "--last", "9d").output.contains("load    ✓  ✓  V  ✓"))
+  }
+
+  @Test func failuresAreOneItemForConsecutiveDatesAndComeFirst() async throws {
+    let pipeline = try SmallPipeline("status", jobs: Self.jobs)
+    try Files.write([], to: "\(pipeline.home)/bad")
+    #expect(try await pipeline.nightshift("backfill", "--last", "3d").code == 1)
+    let status = try await pipeline.nightshift("status").output
+    #expect(status.hasPrefix("Needs a person:\n  ✕ load 2026-01-08 .. 2026-01-10 (3): failed, NS"), "\(status)")
+    #expect(status.contains("look: nightshift why load --date 2026-01-10"))
+    #expect(status.contains("load   shell  never"))
+    let document = try await pipeline.document("status", "status", "--date", "2026-01-10")
+    let attention = try #require(document["attention"] as? [[String: Any]])
+    #expect(attention.count == 1 && attention[0]["kind"] as? String == "failed" && attention[0]["from"] as? String == "2026-01-08")
+    #expect((document["cells"] as? [[String: Any]])?.count == 1)
+    // What failed long ago is still there, whichever dates are shown.
+    pipeline.now = "2026-06-01T02:00:00Z"
+    #expect(try await pipeline.nightshift("status", "--last", "2d").output.contains("2026-01-08 .. 2026-01-10"))
+  }
+
+  @Test func aYearWrapsToTheWidth() async throws {
+    let pipeline = try SmallPipeline("status", jobs: Self.jobs)
+    #expect(try await pipeline.nightshift("backfill", "--from", "2026-01-09", "--to", "2026-01-10").code == 0)
+    pipeline.now = "2027-01-01T02:00:00Z"
+    let grid = try await pipeline.nightshift("status", "--grid", "--from", "2026-01-01", "--to", "2026-12-31").output
+    let lines = grid.split(separator: "\n").map(String.init)
+    #expect(lines.dropLast().allSatisfy { $0.count <= 100 }, "\(grid)")
+    #expect(lines.filter { $0.hasPrefix("load") }.map { $0.count - 7 }.reduce(0, +) == 365)
+    #expect(grid.contains("       2026-01-01                     02-01                       03-01"), "\(grid)")
+    #expect(lines.filter { $0.hasPrefix("load") }.joined().count { $0 == "✓" } == 2)
+    #expect(lines.filter { $0.hasPrefix("model") }.joined().count { $0 == "M" } == 355)
+  }
+
+  @Test func namesAndDatesCompleteFromLiveState() async throws {
+    let pipeline = try SmallPipeline("status", jobs: Self.jobs)
+    try Files.write([], to: "\(pipeline.home)/bad")
+    #expect(try await pipeline.nightshift("backfill", "--from", "2026-01-02", "--to", "2026-01-02").code == 1)
+    let script = try await Products.run(
+      Products.nightshift, ["--generate-completion-script", "bash"], in: "/", environment: pipeline.environment)
+    #expect(script.output.contains("---completion why -- "))
+    func completions(_ arguments: String...) async throws -> [String] {
+      let output = try await Products.run(
+        Products.nightshift, ["---completion"] + arguments, in: pipeline.home,
+        environment: pipeline.environment.merging(["SAP_SHELL": "bash", "SAP_SHELL_VERSION": "5.2"]) { $1 })
+      #expect(output.code == 0 && output.errors.isEmpty, "\(output.errors)")
+      return output.output.split(separator: "\n").map(String.init)
+    }
+    #expect(try await completions("why", "--", "positional@0", "2", "1", "nightshift", "why", "l") == ["load", "model"])
+    let line = ["nightshift", "why", "load", "--date", "", "--as-of", pipeline.now]
+    let dates = try await completions("why", "--", "--date", "4", "0", line[0], line[1], line[2], line[3], line[4], line[5], line[6])
+    #expect(dates.prefix(3) == ["2026-01-02", "2026-01-10", "2026-01-09"], "\(dates)")
+  }
+}
