@@ -68,8 +68,9 @@ final class LiveDisplay: Sendable {
         if urgent || console.verbose || console.isLive { say(numbers.isEmpty ? line : "\(line) (\(numbers))", &state) }
       case .deadlineAtRisk(let risk): say("\(console.paintError("!", .warning)) \(risk.summary)", &state)
       case .notice(let level, let text):
-        guard level == .error || (level != .debug && console.verbose) || (level == .warning && console.isLive) else { break }
-        say(text.escapedControls, &state)
+        // What is wrong with a whole run has no log to be found in.
+        guard level == .error || level == .warning || (level != .debug && console.verbose) else { break }
+        say("\(console.paintError("!", .warning)) \(text.escapedControls)", &state)
       case .runStarted(_, let cells):
         if scope != nil { state.pace = Pace(total: cells) }
         state.began = uptime()

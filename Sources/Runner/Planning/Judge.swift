@@ -12,8 +12,20 @@ struct Judge {
   let world: World
   /// What is wrong with the clock, if anything.
   let clockProblem: String?
+  /// The last date that was due when the walk began: a clock that is set while it goes on changes no decision.
+  private let lastClosed: LogicalDate
   /// Objects that a plan must reckon with although no crawl has read them.
   var foreseen = Foreseen()
+
+  init(request: WalkRequest, pipeline: LoadedPipeline, roster: Roster, state: StateStore, world: World, clockProblem: String?) {
+    self.request = request
+    self.pipeline = pipeline
+    self.roster = roster
+    self.state = state
+    self.world = world
+    self.clockProblem = clockProblem
+    lastClosed = pipeline.document.schedule.lastClosed(at: world.now())
+  }
 
   /// Done, with the settings of now, nothing read that could have changed, everything it needs done as well: it needs no facts.
   func isDone(_ node: Int, _ member: Roster.Member, _ board: Board) -> Bool {
@@ -76,8 +88,6 @@ struct Judge {
       return (.pending("cannot be told (\((error as? Failure)?.code ?? 9001))"), [:])
     }
   }
-
-  private var lastClosed: LogicalDate { pipeline.document.schedule.lastClosed(at: world.now()) }
 
   private func lookedAfter(_ date: LogicalDate) -> CellFacts.LookedAfter {
     let age = request.dates.upperBound.daysSinceEpoch - date.daysSinceEpoch

@@ -61,6 +61,20 @@ final class Installation: Sendable {
       pipeline, WalkRequest(trigger: .run, dates: date...date, force: force), on: date, parallel: parallel, emit: emit)
   }
 
+  /// What cron starts: the last date that is due, by whatever the clock says.
+  @discardableResult
+  func night(
+    _ pipeline: LoadedPipeline, now: @escaping @Sendable () -> Instant, emit: @escaping @Sendable (RunEvent) -> Void = { _ in }
+  ) async throws -> Night.Summary {
+    var world = world()
+    world.now = now
+    let date = pipeline.document.schedule.lastClosed(at: now())
+    return try await Night(
+      request: WalkRequest(trigger: .run, dates: date...date), pipeline: pipeline, stateDirectory: state, world: world, report: NoReport(),
+      parallel: 2, emit: emit
+    ).run(wait: false)
+  }
+
   @discardableResult
   func backfill(
     _ pipeline: LoadedPipeline, _ dates: ClosedRange<LogicalDate>, parallel: Int = 2, _ change: (inout WalkRequest) -> Void = { _ in },
