@@ -62,7 +62,7 @@ let package = Package(
     floor("State", ["Kernel", "Drivers", grdb, sqlite]),
 
     // 4: what a job is.
-    floor("JobKit", ["Kernel", "Lake", "Scoring", "Engines", "Pipeline", "State"]),
+    floor("JobKit", ["Kernel", "Drivers", "Lake", "Scoring", "Engines", "Pipeline", "State"]),
 
     // 5: what is done, who does it, what is shown.
     floor("Jobs", ["Kernel", "Drivers", "Lake", "Catalog", "Scoring", "Engines", "Pipeline", "State", "JobKit"]),

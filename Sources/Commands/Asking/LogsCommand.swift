@@ -1,6 +1,7 @@
 import ArgumentParser
 import Drivers
 import Kernel
+import Runner
 import State
 
 /// `nightshift logs`: what an attempt wrote.
@@ -24,17 +25,24 @@ struct LogsCommand: AsyncParsableCommand {
         "\(cell) has no attempt" + (attempt.map { " \($0)" } ?? "")
           + "; `nightshift why \(cell.job) --date \(cell.date)` shows its decisions")
     }
-    let path = "\(state.directory)/\(global.json ? String(found.log.dropLast(4)) + ".ndjson" : found.log)"
+    let path = "\(state.directory)/\(found.log)"
     guard Files.exists(path) else { throw ValidationError("the log \(path) is no longer there") }
     var shown = 0
     while true {
       let running = try last(cell, state)?.state == .running
       let bytes = try Files.read(path)
-      if bytes.count > shown { Console.write(String(decoding: bytes[shown...], as: UTF8.self), to: .output) }
-      shown = bytes.count
+      // Whole lines only: the last one may be on its way.
+      let end = (bytes.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
+      if end > shown { Console.write(text(bytes[shown..<end]), to: .output) }
+      shown = max(shown, end)
       guard follow, running else { return }
       try await Task.sleep(for: .milliseconds(200))
     }
+  }
+
+  private func text(_ bytes: ArraySlice<UInt8>) -> String {
+    let text = String(decoding: bytes, as: UTF8.self)
+    return global.json ? text.split(separator: "\n").map { LogLine.json($0) + "\n" }.joined() : text
   }
 
   private func last(_ cell: Cell, _ state: StateStore) throws -> AttemptRecord? {

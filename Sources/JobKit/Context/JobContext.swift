@@ -1,3 +1,4 @@
+import Drivers
 public import Engines
 public import Kernel
 public import Lake
@@ -16,8 +17,7 @@ public struct JobContext: Sendable {
   public let lake: LakeLayout
   public let state: StateStore
   public let world: World
-  /// The attempt's own folder on the lake's file system, absolute and empty; removed when the attempt ends.
-  public let staging: String
+  private let stagingPath: String
   public let report: any QualityRendering
   public let emit: @Sendable (RunEvent) -> Void
 
@@ -34,9 +34,16 @@ public struct JobContext: Sendable {
     self.lake = lake
     self.state = state
     self.world = world
-    self.staging = staging
+    stagingPath = staging
     self.report = report
     self.emit = emit
+  }
+
+  /// The attempt's own folder on the lake's file system, absolute; made when it is first asked for, removed when the attempt ends.
+  public var staging: String {
+    // What is then written there says why it could not be made.
+    try? Files.makeScratchDirectory(stagingPath)
+    return stagingPath
   }
 
   public var date: LogicalDate { cell.date }

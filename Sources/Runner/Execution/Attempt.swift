@@ -20,7 +20,6 @@ struct Attempt: Sendable {
   /// - Throws: what the job or its commit threw, `CancellationError`, or `CommitInDoubt`.
   func run() async throws -> Ended {
     let staging = context.pipeline.lake.staging(run: context.run, job: cell.job, attempt: number) + "." + cell.date.description
-    try Files.makeScratchDirectory(staging)
     // The folder above it stays until the run ends: another job may be making its own in there.
     do {
       let ended = try await work(in: staging)
@@ -36,7 +35,8 @@ struct Attempt: Sendable {
   }
 
   private func work(in staging: String) async throws -> Ended {
-    let outcome = try await Self.within(due.job.declaration.timeout, cell: cell) { [job = due.job.job, context = jobContext(staging)] in
+    let timeout = due.job.declaration.timeout
+    let outcome = try await context.timeouts.run(timeout, cell: cell) { [job = due.job.job, context = jobContext(staging)] in
       try await job.run(context)
     }
     try Task.checkCancellation()
@@ -97,29 +97,6 @@ struct Attempt: Sendable {
         .attemptFailed(cell, attempt: number, failure: failure, retryIn: nil),
         .cellFinished(cell, state: .stopped, counts: counts, elapsed: context.clock.since(started.at)),
       ])
-  }
-
-  /// Cancels `work` when the time is over, which ends its child processes, and says so.
-  private static func within<Result: Sendable>(_ limit: Span, cell: Cell, _ work: @escaping @Sendable () async throws -> Result)
-    async throws -> Result
-  {
-    try await withThrowingTaskGroup(of: Result?.self) { group in
-      group.addTask { try await work() }
-      group.addTask {
-        try await Task.sleep(for: limit.duration)
-        return nil
-      }
-      defer { group.cancelAll() }
-      guard let first = try await group.next(), let result = first else {
-        group.cancelAll()
-        // Its children are gone before this attempt is called over.
-        while (try? await group.next()) != nil {}
-        throw Failure(
-          5003, "\(cell.job) did not end within its timeout of \(limit)",
-          hint: "raise `timeout` or look into the log for what it waited on", retry: .backoff)
-      }
-      return result
-    }
   }
 
   private static func summary(_ counts: [String: Int]) -> String {

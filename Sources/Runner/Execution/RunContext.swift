@@ -12,4 +12,5 @@ struct RunContext: Sendable {
   let clock: RunClock
   let report: any QualityRendering
   let emit: @Sendable (RunEvent) -> Void
+  let timeouts: Timeouts
 }

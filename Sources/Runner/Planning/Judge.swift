@@ -4,7 +4,7 @@ import Pipeline
 import State
 
 /// Gathers the facts about a cell at the moment it could start, and has them decided.
-struct Judge {
+final class Judge {
   let request: WalkRequest
   let pipeline: LoadedPipeline
   let roster: Roster
@@ -17,7 +17,7 @@ struct Judge {
   /// Objects that a plan must reckon with although no crawl has read them.
   var foreseen = Foreseen()
 
-  init(request: WalkRequest, pipeline: LoadedPipeline, roster: Roster, state: StateStore, world: World, clockProblem: String?) {
+  init(_ request: WalkRequest, pipeline: LoadedPipeline, roster: Roster, state: StateStore, world: World, clockProblem: String?) {
     self.request = request
     self.pipeline = pipeline
     self.roster = roster

@@ -17,7 +17,7 @@ final class Walk {
   private let request: WalkRequest
   private let parallel: Int
   private let skipped: Skipped
-  private var judge: Judge
+  private let judge: Judge
   /// What the cells that run read.
   private(set) var inputs: [Cell: [String: String]] = [:]
   private var stage = -1
@@ -37,7 +37,7 @@ final class Walk {
     history = History(state)
     stages = try Stage.all(for: request, pipeline: pipeline, roster: roster, state: state)
     board = try Board(stages, roster: roster, state: state)
-    judge = Judge(request: request, pipeline: pipeline, roster: roster, state: state, world: world, clockProblem: clockProblem)
+    judge = Judge(request, pipeline: pipeline, roster: roster, state: state, world: world, clockProblem: clockProblem)
   }
 
   /// Some cell that was handed out has not ended.
@@ -129,7 +129,7 @@ final class Walk {
 
   private func open(_ number: Int) throws(Failure) {
     stage = number
-    let (stage, judge) = (stages[number], judge)
+    let stage = stages[number]
     let entries = StageEntries(stage, roster)
     scheduler = StageScheduler(entries.entries, dates: stage.dates.count, parallel: parallel, pools: roster.pools) { date, position in
       let job = stage.jobs[position], node = board.node(stage.dates[date], job)

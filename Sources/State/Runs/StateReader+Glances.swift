@@ -19,7 +19,7 @@ extension StateReader {
       sql: "SELECT date, state, settings, inputs, mark_id, seal FROM cell WHERE job = ? AND date BETWEEN ? AND ?")
     try statement.setArguments([job.rawValue, dates.lowerBound.description, dates.upperBound.description])
     let seal = StoredCell.seal(of: job)
-    let row = statement.sqliteStatement
+    let (row, digests) = (statement.sqliteStatement, Self.digests)
     sqlite3_reset(row)
     defer { sqlite3_reset(row) }
     while true {
@@ -36,7 +36,7 @@ extension StateReader {
       else { throw Failure(5010, "the state file holds a cell of \(job) that is none") }
       let (stored, inputs) = (sqlite3_column_int64(row, 2), sqlite3_column_int64(row, 3))
       let mark = sqlite3_column_type(row, 4) == SQLITE_NULL ? nil : Int(sqlite3_column_int64(row, 4))
-      guard StoredCell.seal(seal, date, Self.states[state], settings: stored, inputs: inputs, mark: mark) == sqlite3_column_int64(row, 5)
+      guard StoredCell.seal(seal, date, digest: digests[state], settings: stored, inputs: inputs, mark: mark) == sqlite3_column_int64(row, 5)
       else {
         throw StoredCell.broken(Cell(job: job, date: date))
       }
@@ -44,10 +44,10 @@ extension StateReader {
     }
   }
 
-  private static let states = CellState.allCases
+  private static let digests = CellState.allCases.map(StoredCell.digest)
   private static let words = CellState.allCases.map { Array($0.rawValue.utf8) }
 
-  private static func state(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? { words.firstIndex { $0.elementsEqual(bytes) } }
+  private static func state(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? { words.firstIndex { $0.count == bytes.count && $0.elementsEqual(bytes) } }
 
   private static func date(_ bytes: UnsafeBufferPointer<UInt8>) -> LogicalDate? {
     guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-") else { return nil }

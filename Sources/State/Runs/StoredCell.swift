@@ -30,9 +30,16 @@ struct StoredCell {
   }
 
   static func seal(_ job: FNV1a, _ date: LogicalDate, _ state: CellState, settings: Int64, inputs: Int64, mark: Int?) -> Int64 {
+    seal(job, date, digest: digest(of: state), settings: settings, inputs: inputs, mark: mark)
+  }
+
+  /// A state's part in a seal.
+  static func digest(of state: CellState) -> UInt64 { FNV1a.of(state.rawValue) }
+
+  static func seal(_ job: FNV1a, _ date: LogicalDate, digest state: UInt64, settings: Int64, inputs: Int64, mark: Int?) -> Int64 {
     var hash = job
     hash.add(word: UInt64(bitPattern: Int64(date.daysSinceEpoch)))
-    hash.add(state.rawValue)
+    hash.add(word: state)
     hash.add(word: UInt64(bitPattern: settings))
     hash.add(word: UInt64(bitPattern: inputs))
     hash.add(word: UInt64(bitPattern: Int64(mark ?? 0)))

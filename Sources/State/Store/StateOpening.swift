@@ -77,7 +77,7 @@ struct StateOpening {
   private var configuration: Configuration {
     var configuration = Configuration()
     configuration.busyMode = .timeout(Double(patience.microseconds) / 1e6)
-    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000") }
     return configuration
   }
 

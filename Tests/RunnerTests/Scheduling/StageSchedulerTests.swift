@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Runner
@@ -86,7 +87,7 @@ struct StageSchedulerTests {
   /// Whatever the graph, the order and the pools: each cell starts once, after those it waits for, within the limits, and all of them start.
   @Test(arguments: 0..<300)
   func everyCellStartsOnceAndInTime(seed: Int) {
-    var random = SplitMix(UInt64(seed))
+    var random = SeededRandom(seed: UInt64(seed))
     let width = 1 + random.below(8), dates = 1 + random.below(5), parallel = 1 + random.below(4)
     let pools = [1 + random.below(3), 2]
     let entries = (0..<width).map { position in
