@@ -9,8 +9,8 @@ struct LogsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "logs", abstract: "Show the log of a job on a date.", discussion: ExitCodeHelp.asking)
 
-  @Argument(help: "The job's name.") var job: String
-  @Option(name: .long, help: ArgumentHelp("The logical date.", valueName: "date")) var date: String?
+  @Argument(help: "The job's name.", completion: Completions.jobs) var job: String
+  @Option(name: .long, help: ArgumentHelp("The logical date.", valueName: "date"), completion: Completions.dates) var date: String?
   @Option(name: .long, help: ArgumentHelp("Which attempt of the last run (default: the last).", valueName: "n")) var attempt: Int?
   @Flag(name: .shortAndLong, help: "Go on as long as the attempt runs.") var follow = false
   @OptionGroup var global: GlobalOptions

@@ -21,7 +21,9 @@ struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report", abstract: "Show the quality report of a date.", discussion: ExitCodeHelp.asking)
 
-  @Option(name: .long, help: ArgumentHelp("The logical date (default: the newest with a report).", valueName: "date")) var date: String?
+  @Option(
+    name: .long, help: ArgumentHelp("The logical date (default: the newest with a report).", valueName: "date"),
+    completion: Completions.dates) var date: String?
   @Option(name: .long, help: "text, json, or html: the path of the page.") var format: Format = .text
   @OptionGroup var global: GlobalOptions
 

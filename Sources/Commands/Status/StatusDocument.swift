@@ -77,8 +77,7 @@ struct StatusDocument: JSONDocument, Encodable {
 
   var dates: ClosedRange<LogicalDate> { from...to }
 
-  /// - Parameter deadlines: what is known of deadlines that are missed or will be.
-  init(pipeline: LoadedPipeline, state: StateStore, dates: ClosedRange<LogicalDate>, now: Instant, deadlines: [Attention]) throws {
+  init(pipeline: LoadedPipeline, state: StateStore, dates: ClosedRange<LogicalDate>, now: Instant) throws {
     self.pipeline = pipeline.document.name
     (from, to) = (dates.lowerBound, dates.upperBound)
     running = StatusLock.holder(state.directory)
@@ -87,7 +86,9 @@ struct StatusDocument: JSONDocument, Encodable {
       let needy = try reader.cellSummaries(in: Set(CellState.allCases.filter(\.needsAPerson)))
       let waiting = Set(needy.flatMap { need in pipeline.graph.downstream(of: need.cell.job).map { Cell(job: $0, date: need.cell.date) } })
       let missed = Missed.all(try reader.gaps(until: lastClosed), blocked: waiting, pipeline: pipeline, lastClosed: lastClosed)
-      let attention = try Attention.cells(needy, reader) + deadlines + Attention.missed(missed, pipeline)
+      let attention =
+        try Attention.cells(needy, reader) + Deadlines(pipeline: pipeline, date: lastClosed, now: now).attention(reader)
+        + Attention.missed(missed, pipeline)
       let jobs = try pipeline.ordered.map { job in
         JobStatus(job: job.name, kind: job.declaration.kind, last_success: try reader.lastSuccess(of: job.name))
       }

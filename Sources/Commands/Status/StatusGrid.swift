@@ -32,7 +32,7 @@ enum StatusGrid {
       }
       blocks.append(lines.joined(separator: "\n"))
     }
-    return "\(document.dates.readable), one column a logical date\n\n\(blocks.joined(separator: "\n\n"))\n\n\(legend(paint))"
+    return "\(document.dates.readable), one column a logical date\n\n\(blocks.joined(separator: "\n\n"))\n\n\(legend(width: width, paint))"
   }
 
   private static func days(_ dates: ArraySlice<LogicalDate>) -> String {
@@ -50,13 +50,19 @@ enum StatusGrid {
     return line
   }
 
-  private static func legend(_ paint: (String, Style) -> String) -> String {
+  private static func legend(width: Int, _ paint: (String, Style) -> String) -> String {
     let states: [CellState?] = [.succeeded, .failed, .gateClosed, .stopped, .interrupted, .running, .restated, .void]
-    let marks = states.map { "\(paint(Mark.letter($0), Mark.style($0))) \(Mark.word($0))" }
-    return
-      (marks + [
+    let entries =
+      states.map { "\(paint(Mark.letter($0), Mark.style($0))) \(Mark.word($0))" }
+      + [
         "\(paint(Mark.blocked, .warning)) upstream failed", "\(paint(Mark.missed, .warning)) missed",
         "\(Mark.letter(nil)) \(Mark.word(nil))",
-      ]).joined(separator: "  ")
+      ]
+    var lines = [""]
+    for entry in entries {
+      let longer = lines[lines.count - 1] + (lines[lines.count - 1].isEmpty ? "" : "  ") + entry
+      if TextTable.width(longer) <= width || lines[lines.count - 1].isEmpty { lines[lines.count - 1] = longer } else { lines.append(entry) }
+    }
+    return lines.joined(separator: "\n")
   }
 }

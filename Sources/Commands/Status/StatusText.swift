@@ -43,7 +43,7 @@ enum StatusText {
     case .interrupted: of(.interrupted)
     case .gateClosed: of(.gateClosed)
     case .missed: (Mark.missed, .warning, "missed")
-    case .deadline: ("!", .warning, "deadline")
+    case .deadline: ("D", .warning, "deadline")
     }
   }
 
