@@ -31,7 +31,7 @@ final class Judge {
   func isDone(_ node: Int, _ member: Roster.Member, _ board: Board) -> Bool {
     guard board.glance(node).isDone, member.isPlain, request.force == nil else { return false }
     let day = node - node % board.jobs
-    return member.asked.allSatisfy { board.upstream(day + $0) == .upToDate }
+    return member.asked.allSatisfy { board.isSettled(day + $0) }
   }
 
   /// - Parameter flush: called before anything is read that depends on what has just ended.

@@ -14,6 +14,8 @@ struct Board {
   let jobs: Int
   private(set) var decided = 0
   private var glances: [CellGlance]
+  /// Jobs that the walk itself decides about.
+  private let looked: Set<Int>
   private var fates: [Fate]
   /// Index into `palette`; 0 is undecided.
   private var verdicts: [Int32]
@@ -27,7 +29,7 @@ struct Board {
     first = range.lowerBound
     days = dates.isEmpty ? 0 : range.upperBound.daysSinceEpoch - range.lowerBound.daysSinceEpoch + 1
     jobs = roster.count
-    let looked = Set(stages.flatMap(\.jobs))
+    looked = Set(stages.flatMap(\.jobs))
     let asked = looked.union(looked.flatMap { roster[$0].asked })
     glances = [CellGlance](repeating: .none, count: days * jobs)
     fates = [Fate](repeating: .open, count: days * jobs)
@@ -70,6 +72,11 @@ struct Board {
       default: .failed
       }
     }
+  }
+
+  /// It stands as done, whatever else happens in this walk.
+  func isSettled(_ node: Int) -> Bool {
+    fates[node] == .upToDate || (fates[node] == .open && !looked.contains(job(node)) && upstream(node) == .upToDate)
   }
 
   mutating func decide(_ node: Int, _ decision: Decision) {

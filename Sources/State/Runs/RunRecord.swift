@@ -49,4 +49,9 @@ public struct AttemptRecord: Hashable, Sendable, Codable {
 public struct SuccessRecord: Hashable, Sendable {
   public let duration: Span
   public let counts: [String: Int]
+
+  public init(duration: Span, counts: [String: Int]) {
+    self.duration = duration
+    self.counts = counts
+  }
 }

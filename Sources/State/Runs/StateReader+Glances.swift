@@ -36,7 +36,8 @@ extension StateReader {
       else { throw Failure(5010, "the state file holds a cell of \(job) that is none") }
       let (stored, inputs) = (sqlite3_column_int64(row, 2), sqlite3_column_int64(row, 3))
       let mark = sqlite3_column_type(row, 4) == SQLITE_NULL ? nil : Int(sqlite3_column_int64(row, 4))
-      guard StoredCell.seal(seal, date, digest: digests[state], settings: stored, inputs: inputs, mark: mark) == sqlite3_column_int64(row, 5)
+      guard
+        StoredCell.seal(seal, date, digest: digests[state], settings: stored, inputs: inputs, mark: mark) == sqlite3_column_int64(row, 5)
       else {
         throw StoredCell.broken(Cell(job: job, date: date))
       }
@@ -47,7 +48,9 @@ extension StateReader {
   private static let digests = CellState.allCases.map(StoredCell.digest)
   private static let words = CellState.allCases.map { Array($0.rawValue.utf8) }
 
-  private static func state(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? { words.firstIndex { $0.count == bytes.count && $0.elementsEqual(bytes) } }
+  private static func state(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    words.firstIndex { $0.count == bytes.count && $0.elementsEqual(bytes) }
+  }
 
   private static func date(_ bytes: UnsafeBufferPointer<UInt8>) -> LogicalDate? {
     guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-") else { return nil }

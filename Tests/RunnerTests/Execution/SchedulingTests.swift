@@ -88,6 +88,18 @@ struct SchedulingTests {
     #expect(try place.read { try $0.skips(ofRun: summary.run) }.map(\.job.rawValue) == ["purge"])
   }
 
+  @Test func whatWasUpToDateIsHeldBackWhenWhatItNeedsFailsNow() async throws {
+    let place = try Installation()
+    let jobs = "a: { kind: scripted }\nb: { kind: scripted, needs: [a] }\nc: { kind: scripted, needs: [b] }"
+    try await place.run(try place.load(jobs))
+    let summary = try await place.run(
+      try place.load(jobs.replacing("a: { kind: scripted }", with: "a: { kind: scripted, behaviour: fail }")))
+    #expect(
+      summary.reasons == [
+        "a@2026-11-21": "settings changed: behaviour", "b@2026-11-21": "upstream failed: a", "c@2026-11-21": "upstream failed: b",
+      ])
+  }
+
   @Test func aJobThatIsNotSelectedStillHandsOnTheOrder() async throws {
     let place = try Installation()
     let pipeline = try place.load("z: { kind: scripted }\nm: { kind: scripted, needs: [z] }\na: { kind: scripted, after: [m] }")
