@@ -120,6 +120,8 @@ struct BackfillTests {
     let night = try await pipeline.nightshift("run")
     #expect(night.code == 75)
     #expect(night.errors.contains("backfill of 2026-01-05"), "\(night.errors)")
+    let restated = try await pipeline.nightshift("restate", "load", "--last", "2d", "--reason", "x", "--yes")
+    #expect(restated.code == 75, "\(restated.errors)")
     let waiting = try start("run", "--wait")
     let go = try #require(fopen("\(home)/go", "w"))
     fclose(go)

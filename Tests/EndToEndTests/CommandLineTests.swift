@@ -14,7 +14,8 @@ struct CommandLineTests {
     let help = try await run("--help")
     #expect(help.code == 0)
     for command in [
-      "run", "backfill", "plan", "status", "why", "logs", "report", "graph", "catalog", "lifecycle", "purge", "audit", "init", "check",
+      "run", "backfill", "restate", "mark", "plan", "status", "why", "logs", "report", "graph", "catalog", "lifecycle", "purge", "audit",
+      "init", "check",
       "doctor", "kinds",
       "explain", "schema",
     ] {
@@ -24,7 +25,8 @@ struct CommandLineTests {
   }
 
   @Test(arguments: [
-    "run", "backfill", "plan", "status", "check", "doctor", "purge apply", "purge undo", "audit verify", "catalog ls", "kinds show",
+    "run", "backfill", "plan", "status", "check", "doctor", "restate", "mark done", "mark void", "why", "schema", "purge apply",
+    "purge undo", "audit verify", "catalog ls", "kinds show",
   ])
   func everyCommandsHelpNamesItsExitCodes(command: String) async throws {
     let help = try await Products.run(
