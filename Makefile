@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test build bench lint format install uninstall clean dependencies tools swift
+.PHONY: help demo test torture build bench lint format install uninstall clean dependencies tools swift
 
 # The tests and the demo use the pinned DuckDB, wherever they run.
 export NIGHTSHIFT_DUCKDB ?= $(CURDIR)/.tools/bin/duckdb
@@ -24,6 +24,10 @@ demo: build ## Make a realistic lake and shop, run the nightly graph for 14 nigh
 test: dependencies tools swift ## Run every test
 	@swift build --build-tests --quiet
 	@swift test --skip-build
+
+torture: build ## Kill a night a thousand times, and the run after it two hundred times
+	@swift build --build-tests --quiet
+	@NIGHTSHIFT_TORTURE=1000 NIGHTSHIFT_PRODUCTS="$(BIN)" swift test --skip-build --filter 'KillTests|SignalTests|FailpointTests'
 
 build: dependencies tools swift ## Build the release binaries
 	@$(RELEASE) --product nightshift

@@ -33,6 +33,8 @@ public struct ThrowawayPostgres: Sendable {
     var template = Array("/tmp/nspg.XXXXXX".utf8CString)
     guard let made = mkdtemp(&template) else { throw Files.failure() }
     let folder = String(cString: made)
+    // A test may run nightshift as somebody else.
+    chmod(folder, 0o711)
     let isRoot = geteuid() == 0
     if isRoot, let account = getpwnam("postgres") { chown(folder, account.pointee.pw_uid, account.pointee.pw_gid) }
     let asPostgres = isRoot ? ["/usr/bin/setpriv", "--reuid", "postgres", "--regid", "postgres", "--clear-groups"] : []

@@ -101,6 +101,39 @@ struct ProcessTests {
     #expect(plan.output.contains("\"reason\" : \"interrupted\""))
   }
 
+  /// A real DuckDB in the middle of a statement without end.
+  @Test func aKilledRunTakesDuckDBWithIt() async throws {
+    let night = try await FaultyNight.prepared.value
+    let victim = try await night.victim()
+    let home = victim.home
+    for name in ["ready", "held"] { mkfifo("\(home)/\(name)", 0o600) }
+    let duckDB = try #require(Products.environment()["NIGHTSHIFT_DUCKDB"])
+    let endless = "SELECT count(*) FROM range(1000000000000) AS a, range(1000000000000) AS b WHERE a.range + b.range < 0;\n"
+    try Files.write(Array(endless.utf8), to: "\(home)/endless.sql")
+    let script = "#!/bin/sh\nexec 3> \(home)/held\necho $$ > \(home)/ready\nexec \(duckDB) -batch < \(home)/endless.sql\n"
+    try Files.write(Array(script.utf8), to: "\(home)/duckdb")
+    #expect(chmod("\(home)/duckdb", 0o755) == 0)
+    let held = open("\(home)/held", O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    defer { close(held) }
+    _ = fcntl(held, F_SETFL, 0)
+    let process = try BackgroundProcess(
+      Products.nightshift, FaultyNight.command, in: home,
+      environment: victim.environment(nil).merging(["NIGHTSHIFT_DUCKDB": "\(home)/duckdb"]) { $1 }, output: "\(home)/out")
+    let ready = try #require(fopen("\(home)/ready", "r"))
+    var line = [CChar](repeating: 0, count: 32)
+    fgets(&line, 32, ready)
+    fclose(ready)
+    let child = pid_t(atoi(line))
+    #expect(child > 1 && BackgroundProcess.isAlive(child))
+    process.signal(SIGKILL)
+    process.wait()
+    // The end of the pipe is the end of whoever held it.
+    var byte: UInt8 = 0
+    while read(held, &byte, 1) != 0 {}
+    #expect(!BackgroundProcess.isAlive(child))
+    try await victim.expectUndisturbed("killed while DuckDB was at work")
+  }
+
   /// The kernel kills the child with its parent. The grandchild lives, until the next start, whose first act is to end it.
   @Test func aKilledRunTakesItsProgramsWithIt() async throws {
     let waiting = try Waiting()

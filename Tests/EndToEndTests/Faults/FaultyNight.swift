@@ -22,7 +22,10 @@ struct FaultyNight: Sendable {
   static let prepared = Task { try await prepare() }
 
   /// A copy to do harm to; it goes with the last reference to it.
-  func victim() async throws -> Victim { try await Victim(of: origin, in: try Scratch("victim"), for: self) }
+  /// - Parameter linked: its files share their bytes with the origin's; not when it is to be given to another user.
+  func victim(linked: Bool = true) async throws -> Victim {
+    try await Victim(of: origin, in: try Scratch("victim"), for: self, linked: linked)
+  }
 
   private static func prepare() async throws -> FaultyNight {
     let scratch = try Scratch("faults")

@@ -8,14 +8,12 @@ import Testing
 /// Continuous integration kills forty times; `make torture` a thousand times, and two hundred times the run after it as well.
 @Suite(.serialized)
 struct KillTests {
-  private static let thorough = World.system().environment["NIGHTSHIFT_TORTURE"].flatMap { Int($0) }
-
   @Test func randomKillsLeaveNoTrace() async throws {
-    try await kill(times: Self.thorough ?? 40, runs: 1, seed: 20_261_121)
+    try await kill(times: Torture.times ?? 40, runs: 1, seed: 20_261_121)
   }
 
   @Test func killsOfTheRerunLeaveNoTrace() async throws {
-    try await kill(times: Self.thorough.map { $0 / 5 } ?? 6, runs: 2, seed: 20_261_122)
+    try await kill(times: Torture.times.map { $0 / 5 } ?? 6, runs: 2, seed: 20_261_122)
   }
 
   /// Kills the night, and the night after it, until each has died.

@@ -8,27 +8,45 @@ final class Victim {
   let shop: Shop
   private let scratch: Scratch
   private let night: FaultyNight?
+  /// What runs nightshift: nothing, or a program that changes its circumstances.
+  var wrapper: [String] = []
 
   var home: String { shop.home }
 
   /// Files of the lake are never changed in place, so a second name for each is a copy; the state file is.
-  init(of origin: Shop, in scratch: Scratch, for night: FaultyNight?) async throws {
+  init(of origin: Shop, in scratch: Scratch, for night: FaultyNight?, linked: Bool = true) async throws {
     self.scratch = scratch
     self.night = night
     let home = "\(scratch.path)/home"
     shop = Shop(home: home, dsn: origin.dsn, lake: "\(home)/lake")
     try Files.makeDirectory(home)
-    let copied = try await ChildProcess(
-      ["sh", "-c", "cp -al lake reports quality faults.yaml \"$1\" && cp -a state \"$1\"", "sh", home],
-      environment: ["PATH": "/usr/bin:/bin"], directory: origin.home
-    ).run()
-    try #require(copied.code == 0, "\(copied.errorTail)")
+    try await Self.shell(
+      "cp -a\(linked ? "l" : "") lake reports quality faults.yaml \"$1\" && cp -a state \"$1\"", [home], in: origin.home)
   }
 
   /// Runs the night to its end.
   @discardableResult
   func night(fail plan: String? = nil) async throws -> Products.Output {
-    try await Products.run(Products.nightshift, FaultyNight.command, in: home, environment: environment(plan))
+    try await run(FaultyNight.command, fail: plan)
+  }
+
+  private func run(_ arguments: [String], fail plan: String? = nil) async throws -> Products.Output {
+    let command = wrapper + [Products.nightshift] + arguments
+    return try await Products.run(command[0], Array(command.dropFirst()), in: home, environment: environment(plan))
+  }
+
+  /// Does something to the copy that takes a shell, which has the arguments as `$1`, `$2` and so on.
+  static func shell(_ script: String, _ arguments: [String] = [], in directory: String, environment: [String: String] = [:]) async throws {
+    let done = try await ChildProcess(
+      ["sh", "-ec", script, "sh"] + arguments, environment: environment.merging(["PATH": "/usr/sbin:/usr/bin:/sbin:/bin"]) { $1 },
+      directory: directory
+    ).run()
+    guard done.code == 0 else { throw Failed(script: script, errors: done.errorTail) }
+  }
+
+  struct Failed: Error {
+    let script: String
+    let errors: String
   }
 
   /// Starts the night, to be disturbed from outside.
@@ -70,17 +88,13 @@ final class Victim {
 
   /// Makes the report of the night's own date anew.
   func report() async throws {
-    let made = try await Products.run(
-      Products.nightshift, FaultyNight.command + ["--select", "quality", "--force", "--reason", "compare"], in: home,
-      environment: environment(nil))
+    let made = try await run(FaultyNight.command + ["--select", "quality", "--force", "--reason", "compare"])
     #expect(made.code == 0, "\(made.errors)")
   }
 
   /// A start that finds nothing to do: it recovers what the one before it left, and that is all.
   func onlyRecover() async throws {
-    let start = try await Products.run(
-      Products.nightshift, FaultyNight.command + ["--date", "2026-11-08", "--select", "extract_shop"], in: home,
-      environment: environment(nil))
+    let start = try await run(FaultyNight.command + ["--date", "2026-11-08", "--select", "extract_shop"])
     #expect(start.code == 0, "\(start.errors)")
   }
 

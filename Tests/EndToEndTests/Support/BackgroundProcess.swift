@@ -34,16 +34,27 @@ final class BackgroundProcess {
 
   func signal(_ number: Int32) { kill(pid, number) }
 
+  /// Returns when it has been stopped by SIGSTOP; false when it has ended instead.
+  func waitUntilStopped() -> Bool {
+    var raw: Int32 = 0
+    while waitpid(pid, &raw, WUNTRACED) < 0, errno == EINTR {}
+    if raw & 0xFF == 0x7F { return true }
+    status = Self.code(raw)
+    return false
+  }
+
   /// The exit code, or 128 + the signal that ended it.
   @discardableResult
   func wait() -> Int32 {
     if let status { return status }
     var raw: Int32 = 0
     while waitpid(pid, &raw, 0) < 0, errno == EINTR {}
-    let ended = raw & 0x7F == 0 ? (raw >> 8) & 0xFF : 128 + raw & 0x7F
+    let ended = Self.code(raw)
     status = ended
     return ended
   }
+
+  private static func code(_ raw: Int32) -> Int32 { raw & 0x7F == 0 ? (raw >> 8) & 0xFF : 128 + raw & 0x7F }
 
   deinit {
     if status == nil {
