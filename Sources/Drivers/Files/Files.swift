@@ -136,6 +136,8 @@ public enum Files {
     try syncDirectory(root)
   }
 
+  public static func syncFile(_ path: String) throws(Failure) { try sync(path, O_RDONLY) }
+
   public static func syncDirectory(_ path: String) throws(Failure) { try sync(path, O_RDONLY | O_DIRECTORY) }
 
   /// The folder that holds `path`.

@@ -30,11 +30,11 @@ extension StateWriter {
     try database.execute(
       sql: "INSERT OR REPLACE INTO partition (\"table\", key, path, rows, bytes, manifest, fingerprint) VALUES (?, ?, ?, ?, ?, ?, ?)",
       arguments: [record.table.rawValue, record.key, record.path, record.rows, record.bytes, record.manifest, record.fingerprint.hex])
-    if let date = LogicalDate(record.key) { try manifestDue(date) }
+    try manifestDue(partition: record.key)
   }
 
   public func removePartition(_ table: TableName, key: String) throws {
     try database.execute(sql: "DELETE FROM partition WHERE \"table\" = ? AND key = ?", arguments: [table.rawValue, key])
-    if let date = LogicalDate(key) { try manifestDue(date) }
+    try manifestDue(partition: key)
   }
 }

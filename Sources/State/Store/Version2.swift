@@ -10,6 +10,8 @@ enum Version2 {
     try moveSkips(database)
     try database.execute(sql: "ALTER TABLE job_run DROP COLUMN verdict")
     try database.execute(sql: due)
+    let writer = StateWriter(database: database)
+    for key in try String.fetchAll(database, sql: "SELECT key FROM partition") { try writer.manifestDue(partition: key) }
   }
 
   private static let tables = """
@@ -33,6 +35,7 @@ enum Version2 {
     -- Dates whose manifest in the lake is older than this file.
     CREATE TABLE manifest_due (date TEXT PRIMARY KEY) WITHOUT ROWID;
     DROP VIEW v_cells;
+    CREATE INDEX object_crawled ON object(crawled_on);
     ALTER TABLE cell RENAME TO cell_1;
     -- The truth: one row per job and date, whichever run filled it. seal is a digest of what decides; settings and inputs are documents.
     CREATE TABLE cell (

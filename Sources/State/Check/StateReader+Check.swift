@@ -1,0 +1,64 @@
+import GRDB
+public import Kernel
+
+/// Questions of `state check` that only the file itself can answer.
+extension StateReader {
+  /// What SQLite finds wrong with its own structures: pages, order, indexes. Empty for a whole file.
+  public func integrity() throws -> [String] {
+    try String.fetchAll(database, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
+  }
+
+  /// Cells whose row or document does not fit its seal, by date and job, with what is wrong.
+  public func brokenCells() throws -> [(cell: String, problem: String)] {
+    try Row.fetchAll(database, sql: "SELECT * FROM cell ORDER BY date, job").compactMap { row in
+      let name = "\(row["job"] as String)@\(row["date"] as String)"
+      do {
+        let stored = try StoredCell(row)
+        for id in [stored.settings, stored.inputs] { _ = try document(id) }
+        return nil
+      } catch let failure as Failure {
+        return (name, failure.message)
+      }
+    }
+  }
+
+  /// Rows that refer to rows that are not there: what refers, and how many.
+  public func dangling() throws -> [(thing: String, count: Int)] {
+    let questions = [
+      (
+        "cells of job runs that are not there",
+        "SELECT count(*) FROM cell WHERE job_run_id IS NOT NULL AND job_run_id NOT IN (SELECT id FROM job_run)"
+      ),
+      ("cells of marks that are not there", "SELECT count(*) FROM cell WHERE mark_id IS NOT NULL AND mark_id NOT IN (SELECT id FROM mark)"),
+      ("job runs of runs that are not there", "SELECT count(*) FROM job_run WHERE run_id NOT IN (SELECT id FROM run)"),
+      ("attempts of job runs that are not there", "SELECT count(*) FROM attempt WHERE job_run_id NOT IN (SELECT id FROM job_run)"),
+      (
+        "event dates of objects that are not there",
+        "SELECT count(*) FROM object_date WHERE (\"table\", key) NOT IN (SELECT \"table\", key FROM object)"
+      ),
+      (
+        "rejects of objects that are not there",
+        "SELECT count(*) FROM object_reject WHERE (\"table\", key) NOT IN (SELECT \"table\", key FROM object)"
+      ),
+    ]
+    return try questions.compactMap { thing, sql in
+      let count = try Int.fetchOne(database, sql: sql) ?? 0
+      return count == 0 ? nil : (thing, count)
+    }
+  }
+
+  /// Cells, job runs and attempts that a process left running, and runs that have not ended, by name.
+  public func leftRunning() throws -> [String] {
+    let cells = try Row.fetchAll(database, sql: "SELECT job, date FROM cell WHERE state = 'running' ORDER BY date, job").map {
+      "cell \($0["job"] as String)@\($0["date"] as String)"
+    }
+    let jobRuns = try Int.fetchAll(database, sql: "SELECT id FROM job_run WHERE state = 'running' ORDER BY id").map { "job run \($0)" }
+    let attempts = try Int.fetchAll(database, sql: "SELECT id FROM attempt WHERE state = 'running' ORDER BY id").map { "attempt \($0)" }
+    return cells + jobRuns + attempts
+  }
+
+  /// Tables with crawled objects, by name.
+  public func crawledTables() throws -> [TableName] {
+    try String.fetchAll(database, sql: "SELECT DISTINCT \"table\" FROM object ORDER BY 1").map { TableName($0) }
+  }
+}
