@@ -24,7 +24,10 @@ public struct Root: AsyncParsableCommand {
       CommandGroup(name: "Tier and purge", subcommands: [LifecycleCommand.self, PurgeCommand.self, AuditCommand.self]),
       CommandGroup(
         name: "Set up",
-        subcommands: [InitCommand.self, CheckCommand.self, DoctorCommand.self, KindsCommand.self, ExplainCommand.self, SchemaCommand.self]),
+        subcommands: [
+          InitCommand.self, CheckCommand.self, DoctorCommand.self, StateCommand.self, KindsCommand.self, ExplainCommand.self,
+          SchemaCommand.self,
+        ]),
     ])
 
   public init() {}

@@ -40,6 +40,7 @@ public struct Recovery: Sendable {
     try Failpoint.recoverySwept.hit(lake.staging)
     let cells = try state.write { try $0.markOrphansInterrupted(at: now) }
     try Failpoint.recoveryMarked.hit(lake.root)
+    try ManifestWriter(lake: lake, state: state).writeDue()
     return cells
   }
 }

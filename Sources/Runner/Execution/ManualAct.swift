@@ -33,7 +33,7 @@ public struct ManualAct: Sendable {
     } catch let doubt as CommitInDoubt {
       throw doubt.failure
     }
-    try state.anchorAudit()
+    try Closing(lake: pipeline.lake, state: state).close(at: world.now())
     return outcome
   }
 }

@@ -83,7 +83,7 @@ public struct Night: Sendable {
     }
     try Failpoint.skipsWritten.hit(stateDirectory)
     try Failpoint.runEnded.hit(stateDirectory)
-    _ = try state.anchorAudit()
+    try Closing(lake: pipeline.lake, state: state).close(at: clock.now())
     emit(.runFinished(run: run, exit: exit))
     return Summary(run: run, exit: exit, cells: walk.outcome(crew.states))
   }

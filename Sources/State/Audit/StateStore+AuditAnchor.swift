@@ -18,13 +18,7 @@ extension StateStore {
   /// What the anchor says; nil when there is none yet.
   /// - Throws: `NS5012` when the anchor is there and is not one line of ours.
   public func anchoredAuditHead() throws(Failure) -> AuditHead? {
-    guard Files.exists(auditAnchorPath) else { return nil }
-    guard let head = AuditHead(try Files.readText(auditAnchorPath)) else {
-      throw Failure(
-        5012, "the audit anchor \(auditAnchorPath) is damaged",
-        hint: "compare the log with a copy of the anchor kept elsewhere; do not delete it")
-    }
-    return head
+    try watch.files.readAnchor()
   }
 
   /// A log that does not hold its anchor is older than it (a copy was put back, or the write-ahead log was lost) or was written anew. Going on

@@ -4,20 +4,23 @@ import Kernel
 /// A table of the catalog whose rows belong to dates, and how to find those of one date.
 struct ManifestTable {
   let name: String
+  /// The key, without the date.
+  let order: String
   /// A condition with two arguments, the jobs as JSON and the date. Where the key begins with the job, the jobs are named, so that the key is used.
   let condition: String
 
   /// In the order they are restored.
   static let all = [
-    ManifestTable(name: "check_result", condition: "job IN (SELECT value FROM json_each(?1)) AND date = ?2"),
-    ManifestTable(name: "edge_count", condition: "job IN (SELECT value FROM json_each(?1)) AND date = ?2"),
-    ManifestTable(name: "object", condition: "crawled_on = ?2"),
-    ManifestTable(name: "object_date", condition: ofCrawl),
-    ManifestTable(name: "object_reject", condition: ofCrawl),
-    ManifestTable(name: "schema_version", condition: "date = ?2"),
-    ManifestTable(name: "score", condition: "job IN (SELECT value FROM json_each(?1)) AND date = ?2"),
-    ManifestTable(name: "trash", condition: "trashed_on = ?2"),
-    ManifestTable(name: "watermark", condition: "job IN (SELECT value FROM json_each(?1)) AND date = ?2"),
+    ManifestTable(name: "check_result", order: "job, dataset, name", condition: "job IN (SELECT value FROM json_each(?1)) AND date = ?2"),
+    ManifestTable(
+      name: "edge_count", order: "job, \"table\", edge, reason", condition: "job IN (SELECT value FROM json_each(?1)) AND date = ?2"),
+    ManifestTable(name: "object", order: "\"table\", key", condition: "crawled_on = ?2"),
+    ManifestTable(name: "object_date", order: "\"table\", date, key", condition: ofCrawl),
+    ManifestTable(name: "object_reject", order: "\"table\", key, ordinal", condition: ofCrawl),
+    ManifestTable(name: "schema_version", order: "\"table\", version", condition: "date = ?2"),
+    ManifestTable(name: "score", order: "job, dataset", condition: "job IN (SELECT value FROM json_each(?1)) AND date = ?2"),
+    ManifestTable(name: "trash", order: "batch, key", condition: "trashed_on = ?2"),
+    ManifestTable(name: "watermark", order: "job, name", condition: "job IN (SELECT value FROM json_each(?1)) AND date = ?2"),
   ]
 
   private static let ofCrawl = """
@@ -25,7 +28,7 @@ struct ManifestTable {
     """
 
   func rows(_ database: Database, jobs: String, _ date: String) throws -> [[String: ManifestValue]] {
-    let statement = try database.cachedStatement(sql: "SELECT * FROM \(name) WHERE \(condition) ORDER BY 1, 2, 3, 4, 5")
+    let statement = try database.cachedStatement(sql: "SELECT * FROM \(name) WHERE \(condition) ORDER BY \(order)")
     return try Row.fetchAll(statement, arguments: [jobs, date]).map(Self.values)
   }
 

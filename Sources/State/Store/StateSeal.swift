@@ -25,6 +25,7 @@ struct StateSeal: Hashable {
   }
 
   func write(to path: String) throws(Failure) {
+    try Files.createPrivate(path)
     let file = try OutputFile(path: path)
     try file.write(Array(text.utf8))
     try file.close()

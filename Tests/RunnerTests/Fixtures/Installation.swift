@@ -111,7 +111,9 @@ final class Installation: Sendable {
   /// Every file of the lake with its content.
   func lakeFiles() throws -> [String: String] {
     var files: [String: String] = [:]
-    for entry in try Files.list(lake.root) { files[entry.path] = try Files.readText(lake.path(entry.path)) }
+    for entry in try Files.list(lake.root) where !entry.path.hasPrefix(".nightshift/manifests/") {
+      files[entry.path] = try Files.readText(lake.path(entry.path))
+    }
     return files
   }
 

@@ -42,5 +42,16 @@ extension Explanation {
       wayOut:
         "`nightshift state rebuild` restores the log from the lake. If the older state is what you want, move audit.head aside, keep it, and say so to whoever audits."
     ),
+    Explanation(
+      5018, "the state file is whole already",
+      "`nightshift state rebuild` was asked to replace a state file that passes every check. A rebuilt one knows no history of runs.",
+      wayOut:
+        "Leave it. If the lake is right and the state is not, `nightshift state rebuild --force` replaces it and keeps the old one beside."),
+    Explanation(
+      5019, "a manifest or the audit log in the lake is damaged",
+      "A file below .nightshift/manifests is not what was written there, so it is not believed. While the state is whole this costs nothing.",
+      wayOut:
+        "With a whole state, `nightshift state manifests --all` writes them anew. Without one, `nightshift state rebuild --force` goes on without the damaged file: its dates run again."
+    ),
   ]
 }
