@@ -90,6 +90,21 @@ extension LogicalDate: CustomStringConvertible {
   /// `YYYY-MM-DD`.
   public var description: String {
     let (year, month, day) = components
-    return "\(year.padded(4))-\(month.padded(2))-\(day.padded(2))"
+    // Years are 0001 to 9999 wherever dates come from outside; arithmetic may leave them.
+    guard (0...9999).contains(year) else { return "\(year.padded(4))-\(month.padded(2))-\(day.padded(2))" }
+    return String(unsafeUninitializedCapacity: 10) { bytes in
+      func write(_ value: Int, _ range: Range<Int>) {
+        var rest = value
+        for place in range.reversed() {
+          bytes[place] = UInt8(ascii: "0") + UInt8(rest % 10)
+          rest /= 10
+        }
+      }
+      write(year, 0..<4)
+      write(month, 5..<7)
+      write(day, 8..<10)
+      (bytes[4], bytes[7]) = (UInt8(ascii: "-"), UInt8(ascii: "-"))
+      return 10
+    }
   }
 }
