@@ -53,6 +53,12 @@ final class Judge {
       let upstream = board.upstream(node - board.job(node) + number)
       if upstream != .upToDate { facts.needs[roster[number].name] = upstream }
     }
+    if stage.isLookedAfter, member.job.traits.discovers,
+      board.upstream(board.node(request.dates.upperBound, board.job(node))) == .failed
+    {
+      // What is new belongs to the night's own crawl: an older one must not take it in its place.
+      facts.needs[member.name] = .failed
+    }
     let glance = board.glance(node)
     facts.state = glance.state
     // Of equal settings neither is needed, and of a cell without inputs nothing else is.

@@ -1,5 +1,6 @@
 import Drivers
 import Glibc
+import TestSupport
 import Testing
 
 /// Told to stop at any moment, it stops, says so by its exit code, and the next run goes on to the same bytes.
@@ -7,7 +8,7 @@ import Testing
 struct SignalTests {
   @Test(arguments: [SIGTERM, SIGINT]) func aSignalAtAnyMomentIsResumed(_ signal: Int32) async throws {
     let night = try await FaultyNight.prepared.value
-    var random = SeededRandom(state: UInt64(signal))
+    var random = SeededRandom(seed: UInt64(signal))
     let moments = (0..<(Torture.times.map { $0 / 20 } ?? 4)).map { _ in UInt32(random.next() % UInt64(night.microseconds)) }
     try await twoAtOnce(moments) { moment in
       let victim = try await night.victim()

@@ -10,7 +10,7 @@ struct SpaceTests {
     let night = try await FaultyNight.prepared.value
     let failures = Counted()
     // From next to no room to enough, in kilobytes.
-    try await twoAtOnce((0..<20).map { 4 + $0 * 12 }) { room in
+    try await twoAtOnce((0..<20).map { 4 + $0 * 80 }) { room in
       let what = "\(room) kB of room"
       let victim = try await night.victim(linked: false)
       let output = "\(Files.directory(of: victim.home))/said"
