@@ -112,8 +112,9 @@ struct BackfillTests {
         Products.nightshift, arguments + ["--as-of", pipeline.now], in: home, environment: pipeline.environment, output: "\(home)/out")
     }
     let backfill = try start("backfill", "--from", "2026-01-05", "--to", "2026-01-05")
-    // Opening the pipe waits until the job has opened it too: the backfill is at work.
+    // Its line comes once the backfill is at work; closing the pipe before would kill the job.
     let ready = try #require(fopen("\(home)/ready", "r"))
+    #expect(fgetc(ready) == 10)
     fclose(ready)
     try Files.remove("\(home)/gate")
 

@@ -50,8 +50,8 @@ extension StateStore {
     let folder = watch.files.backups
     let files = try Files.children(folder).filter { $0.kind == .file }.map(\.name)
     for name in files where name.hasPrefix(".nightshift-") { try Files.remove("\(folder)/\(name)") }
-    let backups = files.filter { $0.hasPrefix("nightshift-") && $0.hasSuffix(".sqlite") }
-    for name in backups.dropLast(keep) { try Files.remove("\(folder)/\(name)") }
+    let backups = watch.files.automaticBackups
+    for path in backups.dropLast(keep) { try Files.remove(path) }
     return max(0, backups.count - keep)
   }
 }

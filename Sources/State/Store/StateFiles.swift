@@ -26,13 +26,14 @@ struct StateFiles: Sendable {
     return copies.first { $0.name.hasPrefix("nightshift.sqlite.") }.map { "\(directory)/\($0.name)" }
   }
 
-  /// Names sort by time.
-  var newestBackup: String? {
-    let found = (try? Files.children(backups)) ?? []
-    return found.last { $0.kind == .file && $0.name.hasPrefix("nightshift-") && $0.name.hasSuffix(".sqlite") }.map {
-      "\(backups)/\($0.name)"
-    }
+  /// Automatic backups, oldest first: by when they were made, for a replayed run (`--as-of`) names its own after another moment.
+  var automaticBackups: [String] {
+    let found = (try? Files.list(backups)) ?? []
+    return found.filter { $0.path.hasPrefix("nightshift-") && $0.path.hasSuffix(".sqlite") }
+      .sorted { ($0.modified, $0.path) < ($1.modified, $1.path) }.map { "\(backups)/\($0.path)" }
   }
+
+  var newestBackup: String? { automaticBackups.last }
 
   /// What a person can do about a file that is missing or damaged.
   var wayOut: String {
