@@ -8,6 +8,7 @@ enum Migration {
   private static let steps: [@Sendable (Database) throws -> Void] = [
     { try $0.execute(sql: Version1.sql) },
     Version2.migrate,
+    { try $0.execute(sql: Version3.sql) },
   ]
 
   /// The version that this program writes.

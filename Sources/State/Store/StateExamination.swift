@@ -8,8 +8,10 @@ struct StateExamination {
     case fresh
     /// The bytes are those that the last writer sealed.
     case sealed
-    /// Nothing speaks against it, but nobody vouches for it: a writer is at work or died, or the file was restored.
+    /// Nothing speaks against it, but nobody vouches for it: a writer is at work or died.
     case unsealed
+    /// A backup that somebody put back: it is older than what was committed, and meant to be.
+    case restored
   }
 
   let files: StateFiles
@@ -32,8 +34,8 @@ struct StateExamination {
     if header.isPageCountValid, header.pageCount * header.pageSize > status.bytes {
       throw damaged("it is cut off: \(status.bytes) bytes of \(header.pageCount * header.pageSize)")
     }
-    // Only a backup is in rollback mode; it is not what was sealed.
-    guard !header.isRollback, let seal = StateSeal(at: files.seal) else { return .unsealed }
+    if header.isRollback { return .restored }
+    guard let seal = StateSeal(at: files.seal) else { return .unsealed }
     if try FileSum(of: files.database) == seal.sum { return .sealed }
     // A writer that has begun meanwhile took the seal off before its first change.
     guard !files.hasPendingCommits, StateSeal(at: files.seal) == seal else { return .unsealed }

@@ -10,6 +10,8 @@ struct StateFiles: Sendable {
   var sharedMemory: String { "\(database)-shm" }
   var journal: String { "\(database)-journal" }
   var seal: String { "\(database).seal" }
+  /// How many transactions were committed, for a file that has lost some.
+  var tally: String { "\(database).commits" }
   var anchor: String { "\(directory)/audit.head" }
   var backups: String { "\(directory)/backups" }
 

@@ -36,12 +36,14 @@ struct StateOpening {
   }
 
   func toWrite() throws -> DatabaseQueue {
+    // What was counted of the file that was there says nothing about this one.
+    if finding == .restored { try Files.remove(files.tally) }
     try Files.createPrivate(files.database)
     let queue = try DatabaseQueue(path: files.database, configuration: configuration)
     try queue.writeWithoutTransaction { database in
       try Migration.check(database, path: files.database)
       if finding != .fresh { try checkOwner(database) }
-      if finding == .unsealed { try quickCheck(database) }
+      if finding == .unsealed || finding == .restored { try quickCheck(database) }
       try database.execute(sql: "PRAGMA journal_mode = WAL")
       try Migration.backUpIfOld(database, path: files.database)
     }
@@ -79,6 +81,18 @@ struct StateOpening {
     configuration.busyMode = .timeout(Double(patience.microseconds) / 1e6)
     configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000") }
     return configuration
+  }
+
+  /// - Parameter counted: how many transactions were committed, as far as anybody knew before the file was opened.
+  /// - Throws: `NS5017` when the file holds fewer.
+  func checkTally(_ database: DatabaseQueue, _ counted: Int?) throws {
+    guard finding != .restored, let counted else { return }
+    let held = try database.read(CommitTally.held)
+    guard held < counted else { return }
+    throw Failure(
+      5017, "the state file \(files.database) has lost what was committed last: it holds \(held) of \(counted) transactions",
+      hint: "put its write-ahead log back if it was moved away; otherwise \(files.wayOut). "
+        + "If you put an older copy back on purpose, `rm \(files.tally)` says so")
   }
 
   private static func immutable(_ path: String) -> String {

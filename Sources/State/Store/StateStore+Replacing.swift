@@ -25,7 +25,7 @@ extension StateStore {
   /// After a crash in between the folder still shows that it was used, and nothing starts afresh.
   public static func replace(in directory: String, with other: String) throws(Failure) -> String? {
     let (old, new) = (StateFiles(directory: directory), StateFiles(directory: other))
-    try Files.remove(old.seal)
+    for path in [old.seal, old.tally] { try Files.remove(path) }
     var aside: String?
     if [old.database, old.wal, old.journal].contains(where: Files.exists) {
       var number = 1
@@ -38,7 +38,7 @@ extension StateStore {
     }
     try Files.remove(old.sharedMemory)
     try Files.rename(new.database, to: old.database)
-    if Files.exists(new.seal) { try Files.rename(new.seal, to: old.seal) }
+    for (made, kept) in [(new.seal, old.seal), (new.tally, old.tally)] where Files.exists(made) { try Files.rename(made, to: kept) }
     try Files.remove(other)
     return aside
   }

@@ -11,6 +11,7 @@ public final class StateStore: Sendable {
   let database: DatabaseQueue
   let watch: StateWatch
   let mode: Mode
+  private let tally: CommitTally
   /// Absolute path of the state folder.
   public let directory: String
 
@@ -25,16 +26,20 @@ public final class StateStore: Sendable {
   ///   - lake: the lake's folder of manifests, where the lake is known: another witness that a folder cannot be new.
   ///   - patience: how long another process's lock is waited for.
   /// - Throws: `NS5010` when the file cannot be opened, `NS5011` when it is newer than this program, `NS5013` when it is missing although it
-  ///   must be there, `NS5014` when it is damaged, `NS5016` when another process keeps it locked, `NS5017` when it is older than its anchor.
+  ///   must be there, `NS5014` when it is damaged, `NS5016` when another process keeps it locked, `NS5017` when it has lost commits.
   public init(directory: String, mode: Mode, lake: String? = nil, patience: Span = .seconds(30)) throws(Failure) {
     self.directory = directory
     self.mode = mode
     let files = StateFiles(directory: directory)
+    tally = CommitTally(files)
     do {
       if mode == .readWrite { try Files.makeDirectory(directory) }
+      // Before the file is read: a run that is at work goes on counting.
+      let counted = CommitTally.counted(files)
       let finding = try StateExamination(files: files, lake: lake).look()
       let opening = StateOpening(files: files, finding: finding, patience: patience)
       database = try mode == .readWrite ? opening.toWrite() : opening.toRead()
+      try opening.checkTally(database, counted)
       watch = StateWatch(files: files, isSealed: mode == .readWrite && Files.exists(files.seal))
     } catch let failure as Failure {
       throw failure
@@ -63,12 +68,15 @@ public final class StateStore: Sendable {
     let path = watch.files.database
     try watch.beginWrite()
     do {
-      let result = try database.write { database in
+      let (result, count) = try database.write { database in
+        let before = database.totalChangesCount
         let result = try body(StateWriter(database: database))
+        let count = database.totalChangesCount == before ? nil : try CommitTally.add(database)
         try Failpoint.stateCommit.hit(path)
-        return result
+        return (result, count)
       }
       try Failpoint.stateCommitted.hit(path)
+      if let count { tally.note(count) }
       try watch.check()
       return result
     } catch let failure as Failure {

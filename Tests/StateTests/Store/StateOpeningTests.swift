@@ -57,7 +57,10 @@ struct StateOpeningTests {
 
   @Test func aFileAtRestIsOneFileAndItsSeal() throws {
     try Self.withUsedState { directory in
-      #expect(try Files.children(directory).map(\.name) == ["audit.head", "nightshift.sqlite", "nightshift.sqlite.seal"])
+      #expect(
+        try Files.children(directory).map(\.name) == [
+          "audit.head", "nightshift.sqlite", "nightshift.sqlite.commits", "nightshift.sqlite.seal",
+        ])
       #expect(try StateStore(directory: directory, mode: .readOnly).read { try $0.auditHead().sequence } == 1)
       // The next writer takes the seal off before it changes anything, and only then.
       let store = try StateStore(directory: directory, mode: .readWrite)
@@ -79,7 +82,7 @@ struct StateOpeningTests {
 
   /// Each of these alone says that there was a state.
   @Test(arguments: [
-    "audit.head", "nightshift.sqlite-wal", "nightshift.sqlite.damaged-1", "nightshift.sqlite.v1", "logs/x",
+    "audit.head", "nightshift.sqlite-wal", "nightshift.sqlite.commits", "nightshift.sqlite.damaged-1", "nightshift.sqlite.v1", "logs/x",
     "backups/nightshift-2026-01-01T02:00:00Z.sqlite",
   ])
   func everyTraceOfUseCounts(_ name: String) throws {
@@ -208,7 +211,7 @@ struct StateOpeningTests {
       }
       try store.anchorAudit()
       store.rest()
-      try Files.remove("\(path).seal")
+      for name in ["seal", "commits"] { try Files.remove("\(path).\(name)") }
       try Files.create("\(directory)/copy", old)
       try Files.rename("\(directory)/copy", to: path)
       let failure = #expect(throws: Failure.self) { try StateStore(directory: directory, mode: .readWrite) }

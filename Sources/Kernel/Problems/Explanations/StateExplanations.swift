@@ -37,10 +37,10 @@ extension Explanation {
       "Another program kept the file locked for half a minute: an open transaction in an SQLite shell, a backup program.",
       wayOut: "End what has the file open, then run again; cron does so by itself."),
     Explanation(
-      5017, "the state is older than its audit anchor",
-      "The entry that audit.head names is not in the audit log: an older copy was put back, the write-ahead log was lost, or the log was written anew. Going on would cover up what was done since.",
+      5017, "the state has lost what was committed last",
+      "The state file holds fewer transactions than nightshift.sqlite.commits counted, or not the entry that audit.head names: its write-ahead log (-wal) was lost or cut off, an older copy was put back, or the audit log was written anew. Going on would call things up to date that are not, and cover up what was done since.",
       wayOut:
-        "`nightshift state rebuild` restores the log from the lake. If the older state is what you want, move audit.head aside, keep it, and say so to whoever audits."
+        "Put the log back if it was moved away; otherwise `nightshift state rebuild` restores what the lake knows. A backup that is copied back over the file is taken for what it is. If another older copy is what you want, remove nightshift.sqlite.commits; where the audit anchor objects, move audit.head aside, keep it, and say so to whoever audits."
     ),
     Explanation(
       5018, "the state file is whole already",
