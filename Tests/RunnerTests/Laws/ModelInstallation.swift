@@ -6,12 +6,27 @@ import Pipeline
 import Runner
 import State
 import Synchronization
+import TestSupport
 import Testing
 
 /// One installation of a model pipeline, on a file system in memory where there is one: a law needs thousands of them.
 final class ModelInstallation {
   let home: String
   private var pipeline: LoadedPipeline?
+  private var loaded: [String: LoadedPipeline] = [:]
+
+  private static let world = {
+    var world = World.system()
+    world.environment = [:]
+    return world
+  }()
+
+  private static let emptyState = Result {
+    try inScratchFolder { folder in
+      try StateStore(directory: folder, mode: .readWrite).rest()
+      return try Files.list(folder).map { ($0.path, try Files.read("\(folder)/\($0.path)")) }
+    }
+  }
 
   init() throws {
     var pattern = Array("\(Files.isDirectory("/dev/shm") ? "/dev/shm" : "/tmp")/nightshift-law-XXXXXX".utf8CString)
@@ -24,25 +39,43 @@ final class ModelInstallation {
     try? Files.remove(home)
   }
 
+  /// Everything is as it was before the first run, but that the state's tables are made: a copy, because making them takes as long as ten runs.
+  func forget() throws {
+    for name in ["state", "lake"] { try Files.remove("\(home)/\(name)") }
+    try Files.makeDirectory("\(home)/state")
+    for (name, bytes) in try Self.emptyState.get() { try Files.write(bytes, to: "\(home)/state/\(name)") }
+    ModelJob.surroundings.withLock { $0[home] = ModelJob.Surroundings() }
+  }
+
   func outside(_ change: (inout ModelJob.Surroundings) -> Void) {
     ModelJob.surroundings.withLock { change(&$0[home, default: ModelJob.Surroundings()]) }
   }
 
-  var surroundings: ModelJob.Surroundings { ModelJob.surroundings.withLock { $0[home] ?? ModelJob.Surroundings() } }
-
-  func load(_ text: String) throws {
-    try Files.write(Array(text.utf8), to: "\(home)/pipeline.yaml")
-    let (loaded, diagnostics) = PipelineLoader.load(
-      file: "\(home)/pipeline.yaml", registry: KindRegistry([ModelJob.self]), world: world(LogicalDate(daysSinceEpoch: 0)))
-    for diagnostic in diagnostics { Issue.record("\(diagnostic.message) \(diagnostic.hint ?? "")\n\(text)") }
-    pipeline = loaded
+  /// What was run since this was last asked, and how often.
+  func calls() -> [Cell: Int] {
+    var calls: [Cell: Int] = [:]
+    outside { swap(&calls, &$0.calls) }
+    return calls
   }
 
-  func plan(_ request: WalkRequest) async throws -> [String] {
+  /// Cells that closed their gate when they last ran to their end.
+  var closedGates: Set<Cell> { ModelJob.surroundings.withLock { $0[home]?.closedGates ?? [] } }
+
+  func load(_ text: String) throws {
+    if loaded[text] == nil {
+      try Files.write(Array(text.utf8), to: "\(home)/pipeline.yaml")
+      let (pipeline, diagnostics) = PipelineLoader.load(
+        file: "\(home)/pipeline.yaml", registry: KindRegistry([ModelJob.self]), world: world(LogicalDate(daysSinceEpoch: 0)))
+      for diagnostic in diagnostics { Issue.record("\(diagnostic.message) \(diagnostic.hint ?? "")\n\(text)") }
+      loaded[text] = pipeline
+    }
+    pipeline = loaded[text]
+  }
+
+  func plan(_ request: WalkRequest) async throws -> [PlannedCell] {
     let state = try StateStore(directory: "\(home)/state", mode: .readOnly)
-    return try await Planner(request: request, pipeline: try #require(pipeline), state: state, world: world(request.dates.upperBound))
-      .plan()
-      .map { "\($0.cell) \($0.decision.reason)" }
+    return Array(
+      try await Planner(request: request, pipeline: try #require(pipeline), state: state, world: world(request.dates.upperBound)).plan())
   }
 
   func run(_ request: WalkRequest) async throws -> Night.Summary {
@@ -53,25 +86,18 @@ final class ModelInstallation {
   }
 
   /// How the cells stand and what was made of them.
-  func numbers(_ cells: [Cell]) throws -> [String] {
+  func numbers(_ cells: some Sequence<Cell>) throws -> [Cell: String] {
     try StateStore(directory: "\(home)/state", mode: .readOnly).read { reader in
-      try cells.map {
-        "\($0) \(try reader.cell($0)?.state as CellState?) \(try reader.watermark($0.job, "value", on: $0.date) ?? "nothing")"
+      try cells.reduce(into: [:]) { numbers, cell in
+        let state = try reader.cell(cell)?.state
+        numbers[cell] = "\(state as CellState?) \(try reader.watermark(cell.job, "value", on: cell.date) ?? "nothing")"
       }
     }
   }
 
-  /// Those of the cells whose gate is closed.
-  func closedGates(_ cells: [Cell]) throws -> Set<Cell> {
-    try StateStore(directory: "\(home)/state", mode: .readOnly).read { reader in
-      Set(try cells.filter { try reader.cell($0)?.state == .gateClosed })
-    }
-  }
-
   private func world(_ date: LogicalDate) -> World {
-    var world = World.system().frozen(at: date.interval.end.adding(seconds: 7200))
+    var world = Self.world.frozen(at: date.interval.end.adding(seconds: 7200))
     world.currentDirectory = home
-    world.environment = [:]
     return world
   }
 }

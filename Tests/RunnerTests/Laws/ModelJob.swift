@@ -17,6 +17,8 @@ struct ModelJob: Job {
     /// Jobs that do not end well today.
     var endings: [JobName: Ending] = [:]
     var calls: [Cell: Int] = [:]
+    /// Cells that closed their gate when they last ran to their end.
+    var closedGates: Set<Cell> = []
   }
 
   static let kind = "model"
@@ -74,6 +76,11 @@ struct ModelJob: Job {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for byte in "\(name) \(content) \(context.date) \(read.sorted { $0.key < $1.key })".utf8 {
       hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
+    }
+    if ending == nil {
+      Self.surroundings.withLock {
+        if closesItsGate { $0[home]?.closedGates.insert(context.cell) } else { $0[home]?.closedGates.remove(context.cell) }
+      }
     }
     outcome.record { [name, hash] in try $0.setWatermark(name, "value", on: context.date, "\(hash)") }
     return outcome

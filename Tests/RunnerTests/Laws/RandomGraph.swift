@@ -1,15 +1,15 @@
 import Kernel
 import TestSupport
 
-/// A pipeline of one to eight model jobs with random arrows, and settings that can be changed.
+/// A pipeline of model jobs with random arrows, and settings that can be changed.
 struct RandomGraph {
   let names: [JobName]
-  let needs: [JobName: [JobName]]
+  private let needs: [JobName: [JobName]]
   private let lines: [JobName: String]
   private var contents: [JobName: Int]
 
-  init(_ random: inout SeededRandom) {
-    names = (0..<1 + random.below(8)).map { JobName("j\($0)") }
+  init(jobs: Int, _ random: inout SeededRandom) {
+    names = (0..<jobs).map { JobName("j\($0)") }
     var needs: [JobName: [JobName]] = [:]
     var lines: [JobName: String] = [:]
     for (index, name) in names.enumerated() {
@@ -19,15 +19,15 @@ struct RandomGraph {
       needs[name] = needed
       lines[name] =
         "needs: [\(Self.list(needed))], after: [\(Self.list(followed))], reads: [\(read.joined(separator: ", "))], writes: [curated.\(name)], "
-        + "lookback: \(index == 0 ? random.below(4) : 0), sequential: \(random.once(in: 2)), priority: \(random.below(3))"
-        + (random.once(in: 3) ? ", uses: { narrow: 1 }" : "") + (random.once(in: 4) ? ", judges: true" : "")
+        + "lookback: \(index == 0 ? random.below(4) : 0), sequential: \(random.once(in: 2)), priority: \(random.below(3)), "
+        + "judges: \(random.once(in: 4))" + (random.once(in: 3) ? ", uses: { narrow: 1 }" : "")
     }
     self.needs = needs
     self.lines = lines
     contents = Dictionary(uniqueKeysWithValues: names.map { ($0, 0) })
   }
 
-  mutating func changeSettings(_ random: inout SeededRandom) { contents[names[random.below(names.count)], default: 0] += 1 }
+  mutating func changeSettings(of job: JobName) { contents[job, default: 0] += 1 }
 
   /// All jobs of a date that cannot run once `roots` have failed.
   func descendants(of roots: Set<JobName>) -> Set<JobName> {
