@@ -25,17 +25,21 @@ struct LogsCommand: AsyncParsableCommand {
         "\(cell) has no attempt" + (attempt.map { " \($0)" } ?? "")
           + "; `nightshift why \(cell.job) --date \(cell.date)` shows its decisions")
     }
-    let path = "\(state.directory)/\(found.log)"
-    guard Files.exists(path) else { throw ValidationError("the log \(path) is no longer there") }
     var shown = 0
     while true {
-      let running = try last(cell, state)?.state == .running
-      let bytes = try Files.read(path)
+      let now = try last(cell, state) ?? found
+      let running = now.state == .running
+      let path = now.log.map { "\(state.directory)/\($0)" }
+      // An attempt makes its log with the first line that it has to write.
+      let bytes = try path.flatMap { Files.exists($0) ? try Files.read($0) : nil } ?? []
       // Whole lines only: the last one may be on its way.
       let end = (bytes.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
       if end > shown { Console.write(text(bytes[shown..<end]), to: .output) }
       shown = max(shown, end)
-      guard follow, running else { return }
+      guard follow, running else {
+        if shown == 0 { Console.write("\(cell): attempt \(now.number) wrote no log: \(now.state.rawValue)\n", to: .error) }
+        return
+      }
       try await Task.sleep(for: .milliseconds(200))
     }
   }

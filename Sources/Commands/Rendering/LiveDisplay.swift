@@ -60,12 +60,13 @@ final class LiveDisplay: Sendable {
       case .cellFinished(let cell, let ended, let counts, let elapsed):
         state.running[cell] = nil
         state.pace?.ran += 1
+        let urgent = ended == .gateClosed || ended == .stopped
+        guard urgent || console.verbose || console.isLive else { break }
         let numbers = counts.sorted { $0.key < $1.key }.map { "\($0.key.replacing("_", with: " ")) \($0.value.grouped)" }.joined(
           separator: ", ")
         let line =
           "\(console.paintError(Mark.sign(ended), Mark.style(ended))) \(cell.job) \(cell.date) \(Mark.word(ended)) in \(elapsed.readable)"
-        let urgent = ended == .gateClosed || ended == .stopped
-        if urgent || console.verbose || console.isLive { say(numbers.isEmpty ? line : "\(line) (\(numbers))", &state) }
+        say(numbers.isEmpty ? line : "\(line) (\(numbers))", &state)
       case .deadlineAtRisk(let risk): say("\(console.paintError("!", .warning)) \(risk.summary)", &state)
       case .notice(let level, let text):
         // What is wrong with a whole run has no log to be found in.

@@ -29,7 +29,8 @@ struct WhyDocument: JSONDocument, Encodable {
               .object([
                 .must("number", .integer, "From 1"), .must("state", .words(CellState.self), "How it ended"),
                 .must("started", .instant, "When it began"), .may("code", .text, "For `nightshift explain`"),
-                .may("message", .text, "What happened"), .may("hint", .text, "The way out"), .must("log", .text, "Below the state folder"),
+                .may("message", .text, "What happened"), .may("hint", .text, "The way out"),
+                .may("log", .text, "Below the state folder; not there when the attempt wrote none"),
               ])), "In their order"),
         ])), "Newest first"),
   ]
@@ -41,7 +42,7 @@ struct WhyDocument: JSONDocument, Encodable {
     let code: String?
     let message: String?
     let hint: String?
-    let log: String
+    let log: String?
   }
 
   struct Line: Encodable {

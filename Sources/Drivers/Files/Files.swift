@@ -121,10 +121,12 @@ public enum Files {
     }
   }
 
-  /// Removes `path` and then every folder above it that is empty, up to and without `root`.
+  /// Removes `path` and then every folder above it that is empty, up to and without `root`; some of them may be gone already.
   public static func removeEmptyDirectories(from path: String, upTo root: String) {
     var current = path
-    while current.hasPrefix(root + "/"), Failpoint.folderRemove.passes(current), rmdir(current) == 0 { current = directory(of: current) }
+    while current.hasPrefix(root + "/"), Failpoint.folderRemove.passes(current), rmdir(current) == 0 || errno == ENOENT {
+      current = directory(of: current)
+    }
   }
 
   /// Puts every file and folder below `root`, and `root` itself, on the disk.

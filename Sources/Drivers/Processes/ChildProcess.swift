@@ -65,6 +65,6 @@ public struct ChildProcess: Sendable {
       let path = program.hasPrefix("/") ? program : "\(directory)/\(program)"
       return Files.isExecutable(path) ? path : nil
     }
-    return Files.findExecutable(program, path: environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin")
+    return KnownPrograms.shared.find(program, path: environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin")
   }
 }

@@ -1,5 +1,7 @@
 /// A length of time in microseconds, written `30d`, `15m` in job files.
 public struct Span: Hashable, Comparable, Sendable, Codable {
+  public static let zero = Span(microseconds: 0)
+
   public let microseconds: Int
 
   public init(microseconds: Int) { self.microseconds = microseconds }

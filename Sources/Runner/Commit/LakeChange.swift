@@ -21,7 +21,12 @@ struct LakeChange: Sendable {
 
   /// Instead of the catalog, after a crash before it: live folders become what they were.
   func takeBack(_ document: IntentDocument) throws(Failure) {
-    for exchange in document.exchanges where Files.isDirectory(exchange.target) {
+    for exchange in document.exchanges {
+      guard Files.isDirectory(exchange.target) else {
+        // Its folders may have been made for it.
+        Files.removeEmptyDirectories(from: Files.directory(of: exchange.target), upTo: lake.root)
+        continue
+      }
       guard try exchange.manifest.matches(folder: exchange.target) else { continue }
       if Files.isDirectory(exchange.staged) {
         guard try !exchange.manifest.matches(folder: exchange.staged) else { continue }
@@ -38,10 +43,11 @@ struct LakeChange: Sendable {
   func settle(_ document: IntentDocument) throws(Failure) {
     for move in document.moves {
       let (from, to) = (lake.path(move.from), lake.path(move.to))
-      // A source that is gone was moved by the process that died.
-      guard Files.exists(from) else { continue }
-      try Files.makeDirectory(Files.directory(of: to))
-      try Files.rename(from, to: to)
+      // A source that is gone was moved by the process that died, which may have left its folders.
+      if Files.exists(from) {
+        try Files.makeDirectory(Files.directory(of: to))
+        try Files.rename(from, to: to)
+      }
       Files.removeEmptyDirectories(from: Files.directory(of: from), upTo: lake.root)
     }
     for path in document.erasures {

@@ -66,12 +66,12 @@ struct Attempt: Sendable {
   private func complete(_ outcome: JobOutcome, _ state: CellState, _ counts: [String: Int]) throws -> Ended {
     let completed = CellRecord(cell: cell, state: state, settings: due.job.settings, inputs: due.inputs, counts: counts)
     let at = context.clock.now()
-    let record: @Sendable (StateWriter) throws -> Void = { [record, jobRun = started.jobRun] writer in
-      try writer.endAttempt(record, state: state, failure: nil, at: at)
+    let elapsed = context.clock.since(started.at)
+    log.note("\(state.rawValue) in \(elapsed.readable) \(Self.summary(counts))")
+    let record: @Sendable (StateWriter) throws -> Void = { [record, jobRun = started.jobRun, hasLog = !log.isEmpty] writer in
+      try writer.endAttempt(record, state: state, failure: nil, hasLog: hasLog, at: at)
       try writer.completeJobRun(jobRun, record: completed, at: at)
     }
-    let elapsed = context.clock.since(started.at)
-    log.write("\(state.rawValue) in \(elapsed.readable) \(Self.summary(counts))", .info)
     var ended = Ended(due: due, state: state, events: [.cellFinished(cell, state: state, counts: counts, elapsed: elapsed)])
     if outcome.isEmpty {
       ended.record = { [cell] writer in
@@ -79,6 +79,8 @@ struct Attempt: Sendable {
         try record(writer)
       }
     } else {
+      // What the commit refers to must be there.
+      try context.journal.flush()
       try Committer(lake: context.pipeline.lake, state: context.state).commit(outcome, cell: cell, complete: record)
     }
     return ended

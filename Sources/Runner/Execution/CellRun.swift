@@ -13,13 +13,13 @@ struct CellRun: Sendable {
   private var due: Due { started.due }
   private var cell: Cell { started.due.cell }
 
-  /// - Throws: only what ends the run: a commit was cut off, the state file cannot be written, or the log's folder not be made.
+  /// - Throws: only what ends the run: a commit was cut off, or the state file cannot be written.
   func run() async throws -> Ended {
     var (number, record) = (1, started.attempt)
     while true {
       context.emit(.attemptStarted(cell, attempt: number, reason: due.decision.reason))
-      let log = try AttemptLog(context, cell: cell, attempt: number)
-      log.write("\(cell) \(cell.date.interval): \(due.decision.reason)", .info)
+      let log = AttemptLog(context, cell: cell, attempt: number)
+      log.note("\(cell) \(cell.date.interval): \(due.decision.reason)")
       do {
         return try await Attempt(context: context, started: started, number: number, record: record, log: log).run()
       } catch {
@@ -33,6 +33,7 @@ struct CellRun: Sendable {
         log.write(failure.description, .error)
         if let detail = failure.detail { log.write("further detail is withheld from logs (\(detail.utf8.count) bytes)", .debug) }
         guard let wait else { return failed(failure, number, record) }
+        try context.journal.flush()
         try context.state.write { [record] in try $0.endAttempt(record, state: .failed, failure: failure, at: context.clock.now()) }
         context.emit(.attemptFailed(cell, attempt: number, failure: failure, retryIn: wait))
         guard (try? await Task.sleep(for: wait.duration)) != nil else { return interrupted(nil, log) }
@@ -44,8 +45,9 @@ struct CellRun: Sendable {
 
   private func begin(_ number: Int) throws(Failure) -> Int {
     let path = AttemptLog.path(run: context.run, cell: cell, attempt: number)
-    let record = try context.state.write {
-      try $0.beginAttempt(jobRun: started.jobRun, number: number, log: path, at: context.clock.now())
+    let record = context.numbers.nextAttempt()
+    try context.state.write {
+      _ = try $0.beginAttempt(record, jobRun: started.jobRun, number: number, log: path, at: context.clock.now())
     }
     try Failpoint.attemptBegun.hit(path)
     return record

@@ -5,13 +5,18 @@ import State
 
 /// Works a walk off: starts what may start, waits for what ends, and records both.
 ///
-/// Each time something has ended, one transaction records all ends that have come together and all starts that follow from them. It is on the disk
-/// before anything that waited for those ends begins.
+/// A cell whose work is over leaves its place to the next at once. Those that need it wait until its end is on the disk: that happens when there
+/// is room that nobody else could take, and otherwise when enough has come together or a few milliseconds have passed.
 final class Crew {
   private let context: RunContext
   private let walk: Walk
   private let watch: DeadlineWatch?
-  private var waiting: [Ended] = []
+  /// Begun, and not yet on the disk as begun.
+  private var begun: [Started] = []
+  /// Over, and not yet on the disk as ended.
+  private var over: [Ended] = []
+  /// When the crew will be woken to record, on the run's clock.
+  private var alarm: Span?
   /// The state in which each cell ended, by its number on the board.
   private(set) var states: [Int: CellState] = [:]
   private(set) var exits: Set<ExitCode> = []
@@ -27,63 +32,75 @@ final class Crew {
     let completions = Completions()
     try await withThrowingTaskGroup(of: Void.self) { group in
       while true {
-        let started = try await start()
-        for started in started {
-          group.addTask { [context] in completions.add(try await CellRun(context: context, started: started).run()) }
-        }
-        if let pause = watch?.check(walk, context) {
-          group.addTask { try? await Task.sleep(for: pause.duration) }
-        }
+        try await start(in: &group, completions)
+        if let pause = watch?.check(walk, context) { group.addTask { try? await Task.sleep(for: pause.duration) } }
         guard walk.isWorking else { break }
-        // The group also holds the watch's pauses, and several cells may have ended with one wake-up.
+        setAlarm(in: &group)
+        // The group also holds pauses, and several cells may be over with one wake-up.
         _ = try await group.next()
-        for ended in completions.take() { end(ended) }
+        for ended in completions.take() { leave(ended) }
         if Task.isCancelled { try await interrupt(&group, completions) }
       }
       group.cancelAll()
     }
   }
 
-  /// Records what has ended and begins what may.
-  private func start() async throws -> [Started] {
-    var due: [Due] = []
-    while let next = try await walk.next(flush: flush) { due.append(next) }
-    guard !due.isEmpty || !waiting.isEmpty else { return [] }
-    let ended = waiting
-    waiting = []
-    let started = try context.state.write { [context] writer in
-      for ended in ended { try ended.record?(writer) }
-      return try due.map { try Started($0, context, writer) }
+  /// Begins what may begin, and records what it is time to record.
+  private func start(in group: inout ThrowingTaskGroup<Void, any Error>, _ completions: Completions) async throws {
+    while true {
+      while let due = try await walk.next(flush: context.journal.flush) {
+        let started = begin(due)
+        group.addTask { [context] in completions.add(try await CellRun(context: context, started: started).run()) }
+      }
+      guard !begun.isEmpty || !over.isEmpty else { return }
+      let rest = context.journal.rest(at: context.clock.elapsed) ?? .zero
+      guard walk.hasRoom || rest <= .zero else { return }
+      let isAwaited = !over.isEmpty
+      try record()
+      guard isAwaited else { return }
     }
-    for ended in ended { ended.events.forEach(context.emit) }
-    for started in started {
-      watch?.began(started.due.node, at: started.at)
-      try Failpoint.attemptBegun.hit(AttemptLog.path(run: context.run, cell: started.due.cell, attempt: 1))
-    }
+  }
+
+  private func begin(_ due: Due) -> Started {
+    let started = Started(due, context)
+    started.record(context)
+    begun.append(started)
+    watch?.began(due.node, at: started.at)
     return started
   }
 
-  private func end(_ ended: Ended) {
-    waiting.append(ended)
+  private func leave(_ ended: Ended) {
+    if let record = ended.record { context.journal.add(at: context.clock.elapsed, record) }
+    over.append(ended)
     states[ended.due.node] = ended.state
     exits.insert(ended.exit)
     watch?.ended(ended.due.node)
-    walk.end(ended.due, ended.upstream)
+    walk.leave(ended.due)
   }
 
-  /// Puts what has ended on the disk at once: something is about to be read that may depend on it.
-  private func flush() throws {
-    guard waiting.contains(where: { $0.record != nil }) else { return }
-    let ended = waiting
-    waiting = []
-    try context.state.write { writer in for ended in ended { try ended.record?(writer) } }
-    for ended in ended { ended.events.forEach(context.emit) }
+  /// Puts begins and ends on the disk; then those that wait for the ends may begin.
+  private func record() throws {
+    try context.journal.flush()
+    for started in begun { try Failpoint.attemptBegun.hit(AttemptLog.path(run: context.run, cell: started.due.cell, attempt: 1)) }
+    for ended in over {
+      ended.events.forEach(context.emit)
+      walk.end(ended.due, ended.upstream)
+    }
+    (begun, over) = ([], [])
+  }
+
+  /// What is left to be recorded is so in time, even if nothing happens meanwhile.
+  private func setAlarm(in group: inout ThrowingTaskGroup<Void, any Error>) {
+    let now = context.clock.elapsed
+    guard alarm.map({ $0 <= now }) ?? true, let rest = context.journal.rest(at: now) else { return }
+    alarm = Span(microseconds: now.microseconds + rest.microseconds)
+    group.addTask { try? await Task.sleep(for: rest.duration) }
   }
 
   private func interrupt(_ group: inout ThrowingTaskGroup<Void, any Error>, _ completions: Completions) async throws -> Never {
     while try await group.next() != nil {}
-    for ended in completions.take() { end(ended) }
-    try flush()
+    for ended in completions.take() { leave(ended) }
+    try record()
     throw CancellationError()
   }
 }

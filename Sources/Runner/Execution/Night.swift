@@ -72,8 +72,8 @@ public struct Night: Sendable {
     }
     emit(.runStarted(run: run, cells: walk.size))
     let context = RunContext(
-      run: run, pipeline: pipeline, state: state, world: world, clock: clock, report: report, emit: emit,
-      timeouts: Timeouts(uptime: world.uptime))
+      run: run, pipeline: pipeline, state: state, world: world, clock: clock, journal: Journal(state), numbers: try RowNumbers(state),
+      report: report, emit: emit, timeouts: Timeouts(uptime: world.uptime))
     let crew = Crew(context, walk, watch: try DeadlineWatch(request, pipeline: pipeline, walk: walk, clock: clock))
     try await crew.work()
     let exit = ExitCode.gravest(exits.union(crew.exits))

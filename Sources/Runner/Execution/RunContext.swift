@@ -10,6 +10,8 @@ struct RunContext: Sendable {
   let state: StateStore
   let world: World
   let clock: RunClock
+  let journal: Journal
+  let numbers: RowNumbers
   let report: any QualityRendering
   let emit: @Sendable (RunEvent) -> Void
   let timeouts: Timeouts

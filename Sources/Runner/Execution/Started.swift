@@ -2,21 +2,27 @@ import Kernel
 import Pipeline
 import State
 
-/// A cell whose start is recorded: its job run and its first attempt are on the disk as running.
+/// A cell that has begun, and the rows of its job run and its first attempt.
 struct Started: Sendable {
   let due: Due
   let jobRun: Int
-  /// The row of the first attempt.
   let attempt: Int
+  /// On the run's clock.
   let at: Span
 
-  /// Records the start inside the caller's transaction.
-  init(_ due: Due, _ context: RunContext, _ writer: StateWriter) throws {
-    let now = context.clock.now()
+  init(_ due: Due, _ context: RunContext) {
     self.due = due
     at = context.clock.elapsed
-    jobRun = try writer.beginJobRun(run: context.run, cell: due.cell, reason: due.decision.reason, cause: due.cause, at: now)
-    attempt = try writer.beginAttempt(
-      jobRun: jobRun, number: 1, log: AttemptLog.path(run: context.run, cell: due.cell, attempt: 1), at: now)
+    jobRun = context.numbers.nextJobRun()
+    attempt = context.numbers.nextAttempt()
+  }
+
+  /// Puts down that it runs.
+  func record(_ context: RunContext) {
+    let now = context.clock.now(), log = AttemptLog.path(run: context.run, cell: due.cell, attempt: 1)
+    context.journal.add(at: at) { [self, run = context.run] writer in
+      try writer.beginJobRun(jobRun, run: run, cell: due.cell, reason: due.decision.reason, cause: due.cause, at: now)
+      try writer.beginAttempt(attempt, jobRun: jobRun, number: 1, log: log, at: now)
+    }
   }
 }

@@ -24,6 +24,7 @@ public struct Planner: Sendable {
     var estimates: [JobName: Estimate] = [:], times: [Int: Int] = [:]
     while let due = try await walk.next() {
       try await walk.foresee(due)
+      walk.leave(due)
       walk.end(due, .runs)
       guard let estimate = try walk.history.estimate(due.cell.job) else { continue }
       estimates[due.cell.job] = estimate

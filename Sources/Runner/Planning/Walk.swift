@@ -41,7 +41,10 @@ final class Walk {
   }
 
   /// Some cell that was handed out has not ended.
-  var isWorking: Bool { scheduler.running > 0 }
+  var isWorking: Bool { scheduler.open > 0 }
+
+  /// Another cell could run, if one were ready.
+  var hasRoom: Bool { scheduler.hasRoom }
 
   /// Every cell that the walk looks at.
   var size: Int { stages.reduce(0) { $0 + $1.dates.count * $1.jobs.count } }
@@ -65,12 +68,15 @@ final class Walk {
         return Due(
           node: node, slot: slot, cell: cell, job: roster[board.job(node)].job, decision: decision, inputs: versions, cause: cause)
       }
-      guard scheduler.running == 0, stage + 1 < stages.count else { return nil }
+      guard !isWorking, stage + 1 < stages.count else { return nil }
       try open(stage + 1)
     }
   }
 
-  /// Says how a cell that was handed out stands now for those that need it.
+  /// The work of a cell that was handed out is over, and leaves its place to another; whoever needs it waits for its end.
+  func leave(_ due: Due) { scheduler.leave(due.slot) }
+
+  /// Says how a cell that has left stands now for those that need it.
   func end(_ due: Due, _ upstream: CellFacts.Upstream) {
     board.settle(due.node, upstream)
     if request.failFast, upstream == .failed {

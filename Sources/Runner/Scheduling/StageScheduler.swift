@@ -24,8 +24,10 @@ struct StageScheduler {
   private var rank: [UInt64] = []
   private var position: [Int] = []
   private var lastDate: Int
-  /// How many cells have started and not ended.
+  /// How many cells have started and not left.
   private(set) var running = 0
+  /// How many cells have started and not ended.
+  private(set) var open = 0
   /// Cells that were not done already.
   private(set) var left = 0
 
@@ -73,7 +75,7 @@ struct StageScheduler {
 
   /// The next cell that could start now; the caller then says `start` or `pass` about it. Nil when none can until another one ends.
   mutating func next() -> Int? {
-    guard running < parallel else { return nil }
+    guard hasRoom else { return nil }
     while let key = ready.pop() {
       let cell = cell(key), (date, job) = place(cell)
       guard date <= lastDate else { continue }
@@ -94,16 +96,26 @@ struct StageScheduler {
     return nil
   }
 
+  /// True when another cell may start, if one is ready.
+  var hasRoom: Bool { running < parallel }
+
   mutating func start(_ cell: Int) {
     running += 1
+    open += 1
     pools.take(entries[place(cell).position].uses)
   }
 
-  mutating func end(_ cell: Int) {
+  /// Its work is over: somebody else may take its place, but those that wait for it go on waiting until it has ended.
+  mutating func leave(_ cell: Int) {
     running -= 1
     let uses = entries[place(cell).position].uses
     pools.give(uses)
     for use in uses { for key in parking.open(use.pool) { ready.push(key) } }
+  }
+
+  /// Those that wait for it wait no longer.
+  mutating func end(_ cell: Int) {
+    open -= 1
     pass(cell)
   }
 

@@ -26,7 +26,8 @@ extension StateReader {
     counts.skips = try count("SELECT count(*) FROM skip WHERE run_id IN (\(Self.oldRuns))")
     counts.documents = try Int.fetchOne(database, sql: "SELECT count(*) FROM document WHERE \(Self.unused)") ?? 0
     let logs = try String.fetchAll(
-      database, sql: "SELECT log FROM attempt WHERE job_run_id IN (\(Self.oldJobRuns)) ORDER BY log", arguments: [moment.microseconds])
+      database, sql: "SELECT log FROM attempt WHERE log != '' AND job_run_id IN (\(Self.oldJobRuns)) ORDER BY log",
+      arguments: [moment.microseconds])
     return (counts, logs)
   }
 

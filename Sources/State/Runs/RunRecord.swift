@@ -41,8 +41,8 @@ public struct AttemptRecord: Hashable, Sendable, Codable {
   public let code: String?
   public let message: String?
   public let hint: String?
-  /// The log file, relative to the state folder.
-  public let log: String
+  /// The log file, relative to the state folder; nil when the attempt wrote none.
+  public let log: String?
 }
 
 /// How long a success of a job took and what it counted.

@@ -29,6 +29,12 @@ extension StateReader {
     try Row.fetchOne(database, sql: "SELECT * FROM run ORDER BY id DESC LIMIT 1").map(Self.runRecord)
   }
 
+  /// The last rows of job runs and of attempts; 0 before the first.
+  public func lastRows() throws -> (jobRun: Int, attempt: Int) {
+    let row = try Row.fetchOne(database, sql: "SELECT (SELECT max(id) FROM job_run), (SELECT max(id) FROM attempt)")
+    return (row?[0] ?? 0, row?[1] ?? 0)
+  }
+
   /// The newest moment that a finished run decided with; an older clock is not believed.
   public func newestAsOf() throws -> Instant? {
     try Int.fetchOne(database, sql: "SELECT max(as_of) FROM run WHERE ended_at IS NOT NULL").map(Instant.init(microseconds:))
@@ -63,7 +69,7 @@ extension StateReader {
         id: row["id"], number: row["number"], state: try Self.cellState(row["state"]),
         startedAt: Instant(microseconds: row["started_at"]),
         endedAt: (row["ended_at"] as Int?).map(Instant.init(microseconds:)), code: row["code"], message: row["message"], hint: row["hint"],
-        log: row["log"])
+        log: row["log"] == "" ? nil : row["log"])
     }
   }
 

@@ -36,27 +36,34 @@ extension StateWriter {
   }
 
   /// Stores a decision to run: the cell becomes `running`, keeping what its last success knew.
-  public func beginJobRun(run: Int, cell: Cell, reason: String, cause: Cause = Cause(), at now: Instant) throws -> Int {
+  /// - Parameter id: its row; the next free one unless given.
+  @discardableResult
+  public func beginJobRun(_ id: Int? = nil, run: Int, cell: Cell, reason: String, cause: Cause = Cause(), at now: Instant) throws -> Int {
     try database.cachedStatement(
-      sql: "INSERT INTO job_run (run_id, job, date, reason, cause, state, started_at) VALUES (?, ?, ?, ?, ?, 'running', ?)"
+      sql: "INSERT INTO job_run (id, run_id, job, date, reason, cause, state, started_at) VALUES (?, ?, ?, ?, ?, ?, 'running', ?)"
     ).execute(arguments: [
-      run, cell.job.rawValue, cell.date.description, reason, cause.isEmpty ? "{}" : try JSONText.encode(cause), now.microseconds,
+      id, run, cell.job.rawValue, cell.date.description, reason, cause.isEmpty ? "{}" : try JSONText.encode(cause), now.microseconds,
     ])
     let id = Int(database.lastInsertedRowID)
     try setState(cell, .running, jobRun: id)
     return id
   }
 
-  public func beginAttempt(jobRun: Int, number: Int, log: String, at now: Instant) throws -> Int {
+  /// - Parameter id: its row; the next free one unless given.
+  @discardableResult
+  public func beginAttempt(_ id: Int? = nil, jobRun: Int, number: Int, log: String, at now: Instant) throws -> Int {
     try database.cachedStatement(
-      sql: "INSERT INTO attempt (job_run_id, number, state, started_at, log) VALUES (?, ?, 'running', ?, ?)"
-    ).execute(arguments: [jobRun, number, now.microseconds, log])
+      sql: "INSERT INTO attempt (id, job_run_id, number, state, started_at, log) VALUES (?, ?, ?, 'running', ?, ?)"
+    ).execute(arguments: [id, jobRun, number, now.microseconds, log])
     return Int(database.lastInsertedRowID)
   }
 
-  public func endAttempt(_ id: Int, state: CellState, failure: Failure?, at now: Instant) throws {
-    try database.cachedStatement(sql: "UPDATE attempt SET state = ?, ended_at = ?, code = ?, message = ?, hint = ? WHERE id = ?").execute(
-      arguments: [state.rawValue, now.microseconds, failure?.code.description, failure?.message, failure?.hint, id])
+  /// - Parameter hasLog: something was written to its log.
+  public func endAttempt(_ id: Int, state: CellState, failure: Failure?, hasLog: Bool = true, at now: Instant) throws {
+    try database.cachedStatement(
+      sql: "UPDATE attempt SET state = ?, ended_at = ?, code = ?, message = ?, hint = ?, log = iif(?, log, '') WHERE id = ?"
+    ).execute(
+      arguments: [state.rawValue, now.microseconds, failure?.code.description, failure?.message, failure?.hint, hasLog, id])
   }
 
   /// Ends a job run that did not succeed.

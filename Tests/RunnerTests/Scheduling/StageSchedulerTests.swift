@@ -22,6 +22,7 @@ struct StageSchedulerTests {
     while let cell = scheduler.next() {
       order.append(cell)
       scheduler.start(cell)
+      scheduler.leave(cell)
       scheduler.end(cell)
     }
     return order
@@ -39,6 +40,7 @@ struct StageSchedulerTests {
     #expect(half.next() == 2 && half.next() == 3 && half.next() == nil)
     half.start(2)
     half.start(3)
+    half.leave(2)
     half.end(2)
     // Its own date before it has ended, and job 1 of its date was done.
     #expect(half.next() == 5)
@@ -52,6 +54,7 @@ struct StageSchedulerTests {
       chain.start(cell)
     }
     #expect(first == [0, 1, 3, 5])
+    chain.leave(0)
     chain.end(0)
     #expect(chain.next() == 2)
   }
@@ -65,12 +68,15 @@ struct StageSchedulerTests {
     #expect(shared.next() == 3)
     shared.start(3)
     #expect(shared.next() == nil)
+    shared.leave(3)
     shared.end(3)
     #expect(shared.next() == nil)
+    shared.leave(0)
     shared.end(0)
     #expect(shared.next() == 1)
     shared.start(1)
     #expect(shared.next() == nil)
+    shared.leave(1)
     shared.end(1)
     #expect(shared.next() == 2)
   }
@@ -80,8 +86,23 @@ struct StageSchedulerTests {
     let first = stopped.next()
     stopped.start(first ?? -1)
     stopped.stop(after: 0)
+    stopped.leave(first ?? -1)
     stopped.end(first ?? -1)
     #expect(order(stopped) == [1])
+  }
+
+  @Test func whoLeavesGivesRoomAndHoldsBackWhoeverNeedsIt() {
+    var scheduler = scheduler([Entry(), Entry(), Entry(blockers: [0])], parallel: 1)
+    #expect(scheduler.next() == 0)
+    scheduler.start(0)
+    #expect(scheduler.next() == nil)
+    scheduler.leave(0)
+    #expect(scheduler.next() == 1)
+    scheduler.start(1)
+    scheduler.leave(1)
+    #expect(scheduler.next() == nil && scheduler.open == 2)
+    scheduler.end(0)
+    #expect(scheduler.next() == 2)
   }
 
   /// Whatever the graph, the order and the pools: each cell starts once, after those it waits for, within the limits, and all of them start.
@@ -99,11 +120,11 @@ struct StageSchedulerTests {
     let done = Set((0..<width * dates).filter { _ in random.below(5) == 0 })
     var scheduler = scheduler(
       entries, dates: dates, parallel: parallel, pools: pools, paths: entries.map { _ in random.below(9) }, done: done)
-    var ended = done, running: [Int] = []
+    var ended = done, running: [Int] = [], over: [Int] = []
     while true {
       while let cell = scheduler.next() {
         let (date, position) = scheduler.place(cell)
-        #expect(!ended.contains(cell) && !running.contains(cell))
+        #expect(!ended.contains(cell) && !running.contains(cell) && !over.contains(cell))
         #expect(entries[position].blockers.allSatisfy { ended.contains(date * width + $0) })
         if entries[position].isSequential, date > 0 { #expect(ended.contains(cell - width)) }
         if random.below(4) == 0 {
@@ -119,10 +140,17 @@ struct StageSchedulerTests {
           #expect(used <= pools[pool])
         }
       }
-      guard !running.isEmpty else { break }
-      let cell = running.remove(at: random.below(running.count))
-      ended.insert(cell)
-      scheduler.end(cell)
+      guard !running.isEmpty || !over.isEmpty else { break }
+      #expect(scheduler.open == running.count + over.count)
+      if over.isEmpty || (!running.isEmpty && random.below(2) == 0) {
+        let cell = running.remove(at: random.below(running.count))
+        over.append(cell)
+        scheduler.leave(cell)
+      } else {
+        let cell = over.remove(at: random.below(over.count))
+        ended.insert(cell)
+        scheduler.end(cell)
+      }
     }
     #expect(ended.count == width * dates && scheduler.left == 0)
   }
