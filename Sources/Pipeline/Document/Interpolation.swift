@@ -49,6 +49,7 @@ public struct Interpolation: Sendable {
 
   /// The text as a job's run sees it. It was checked when the file was read; a reference that would not pass stays as it is written.
   public func render(_ template: String, date: LogicalDate, run: Int) -> String {
+    guard template.utf8.contains(UInt8(ascii: "$")) else { return template }
     let known = [
       "date": date.description, "interval.start": date.interval.start.description, "interval.end": date.interval.end.description,
       "run": String(run),

@@ -83,6 +83,27 @@ struct NightTests {
     #expect(LogLine.json(line).hasSuffix(#","level":"error","text":"NS6999: it fails once"}"#))
   }
 
+  @Test func whoSaysNothingAndSucceedsHasNoLog() async throws {
+    let place = try Installation()
+    try await place.run(
+      try place.load(
+        """
+        silent: { kind: scripted, writes: [curated.silent] }
+        talkative: { kind: scripted, behaviour: gate }
+        """))
+    func logs(_ job: String) throws -> [String?] {
+      try place.read { reader in
+        try reader.jobRuns(of: Cell(job: JobName(job), date: place.date)).flatMap { try reader.attempts(ofJobRun: $0.id) }.map(\.log)
+      }
+    }
+    #expect(try logs("silent") == [nil])
+    let log = try #require(try logs("talkative").first ?? nil)
+    #expect(try Files.children("\(place.state)/logs/\(place.date)").map { "logs/\(place.date)/\($0.name)" } == [log])
+    // What was held back stands before what was worth a line.
+    let lines = try Files.readText("\(place.state)/\(log)").split(separator: "\n")
+    #expect(lines.count == 3 && lines[0].hasSuffix("never ran") && lines[1].contains("gate closed") && lines[2].contains("gate_closed in"))
+  }
+
   @Test func aFailureThatCannotPassIsNotTriedAgain() async throws {
     let place = try Installation()
     try await place.run(try place.load("bad: { kind: scripted, behaviour: fail }"))
