@@ -60,15 +60,16 @@ struct ManifestCell: Hashable, Codable {
 
 extension DateManifest: Codable {
   /// The file's form: the manifest, and the SHA-256 of its canonical JSON, so that a damaged one is not believed.
-  private struct Sealed: Codable {
-    var schema = "nightshift.manifest/1"
+  private struct Sealed: Decodable {
     let manifest: DateManifest
     let sha256: Fingerprint
   }
 
   /// The bytes of its file.
   public func encoded() throws -> [UInt8] {
-    Array(try JSONText.encode(Sealed(manifest: self, sha256: SHA256.of(try JSONText.encode(self)))).utf8) + [UInt8(ascii: "\n")]
+    let canonical = try JSONText.encode(self)
+    return Array(#"{"manifest":\#(canonical),"schema":"nightshift.manifest/1","sha256":"\#(SHA256.of(canonical).hex)"}"#.utf8)
+      + [UInt8(ascii: "\n")]
   }
 
   /// - Throws: `NS5019` for a file that is not what was written.
