@@ -19,7 +19,12 @@ final class BackgroundProcess {
     let envp = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { (argv + envp).forEach { free($0) } }
     var pid: pid_t = 0
-    guard posix_spawn(&pid, "/usr/bin/env", &actions, nil, argv, envp) == 0 else { throw Files.failureForTest(program) }
+    let isStarted = Orphans.sparing { spared in
+      guard posix_spawn(&pid, "/usr/bin/env", &actions, nil, argv, envp) == 0 else { return false }
+      spared.insert(pid)
+      return true
+    }
+    guard isStarted else { throw Files.failureForTest(program) }
     self.pid = pid
   }
 
@@ -51,6 +56,8 @@ final class BackgroundProcess {
     while waitpid(pid, &raw, 0) < 0, errno == EINTR {}
     let ended = Self.code(raw)
     status = ended
+    Orphans.sparing { $0.remove(pid) }
+    Orphans.bury()
     return ended
   }
 

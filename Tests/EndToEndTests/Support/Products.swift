@@ -32,6 +32,7 @@ struct Products {
 
   static func run(_ program: String, _ arguments: [String], in directory: String, environment: [String: String]) async throws -> Output {
     let result = try await ChildProcess([program] + arguments, environment: environment, directory: directory).run()
+    Orphans.bury()
     return Output(code: result.code, output: result.output, errors: result.errorTail)
   }
 }

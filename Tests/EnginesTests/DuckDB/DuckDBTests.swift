@@ -2,16 +2,18 @@ import Drivers
 import Engines
 import Glibc
 import Kernel
+import TestSupport
 import Testing
 
 /// The real binary, as the house finds it.
 @Suite struct DuckDBTests {
   static let world = World.system()
+  private let scratch = Result { try ScratchFolder() }
   let temporary: String
   let duckdb: DuckDB
 
   init() throws {
-    temporary = "/tmp/nightshift-tests/duckdb-\(UInt64.random(in: 0 ... .max))"
+    temporary = "\(try scratch.get().path)/temporary"
     duckdb = try DuckDB(world: Self.world, memory: 256 << 20, threads: 1, temporary: temporary)
   }
 
@@ -84,7 +86,7 @@ import Testing
     #expect(
       try await fenced.query("SELECT n FROM read_parquet(\(DuckDB.literal(inside + "/a.parquet")))", as: [String: Int].self) == [["n": 7]])
     for script in [
-      "SELECT * FROM read_text('/etc/hostname')", "SET enable_external_access = true", "COPY (SELECT 1) TO '/tmp/nightshift-tests/escaped'",
+      "SELECT * FROM read_text('/etc/hostname')", "SET enable_external_access = true", "COPY (SELECT 1) TO '/tmp/nightshift-escaped'",
     ] {
       await #expect(throws: Failure.self) { try await fenced.run(script) }
     }
@@ -126,11 +128,11 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "it's", "a\"b", "x\n.shell touch /tmp/nightshift-tests/pwned\n", "tab\tand\rreturn", "é—好", "\\n", "'; DROP TABLE x; --",
+    "", "it's", "a\"b", "x\n.shell touch /tmp/nightshift-pwned\n", "tab\tand\rreturn", "é—好", "\\n", "'; DROP TABLE x; --",
   ])
   func quotedTextSurvivesARoundTrip(text: String) async throws {
     let rows = try await duckdb.query("SELECT \(DuckDB.literal(text)) AS \(DuckDB.identifier("a\"b"))", as: [String: String].self)
     #expect(rows == [["a\"b": text]])
-    #expect(!Files.exists("/tmp/nightshift-tests/pwned"))
+    #expect(!Files.exists("/tmp/nightshift-pwned"))
   }
 }

@@ -1,13 +1,14 @@
 import Drivers
 import Kernel
 import State
+import TestSupport
 import Testing
 
 @Suite struct StateQualityTests {
   @Test func resultsOfADateAreReplacedWhole() throws {
-    let folder = "/tmp/nightshift-tests/state-quality-\(UInt64.random(in: 0 ... .max))"
-    defer { try? Files.remove(folder) }
-    let store = try StateStore(directory: folder, mode: .readWrite)
+    let folder = try ScratchFolder()
+    defer { withExtendedLifetime(folder) {} }
+    let store = try StateStore(directory: folder.path, mode: .readWrite)
     let date = LogicalDate(daysSinceEpoch: 20_000), job = JobName("quality")
     func check(_ name: String, _ score: Double?) -> CheckRecord {
       CheckRecord(date: date, dataset: "shop.orders", name: name, state: "pass", score: score, failing: nil, evaluated: 7, document: "{}")
