@@ -64,5 +64,5 @@ enum Mark {
 
 extension CellState {
   /// Nothing gets better by itself here: somebody must look.
-  var needsAPerson: Bool { [.failed, .stopped, .interrupted, .gateClosed].contains(self) }
+  static let needingAPerson: Set<Self> = [.failed, .stopped, .interrupted, .gateClosed]
 }

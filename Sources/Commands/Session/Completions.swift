@@ -22,7 +22,9 @@ enum Completions {
     let last = schedule.lastClosed(at: session.world.now())
     let month = stride(from: 0, to: 31, by: 1).map { last.adding(days: -$0) }.filter { $0 >= schedule.start }
     let needy = try? session.stateToRead().read { reader in
-      try reader.cells(schedule.start...max(schedule.start, last)).filter { $0.state.needsAPerson }.map(\.cell.date)
+      try reader.cellSummaries(in: CellState.needingAPerson).map(\.cell.date).filter {
+        (schedule.start...max(schedule.start, last)).contains($0)
+      }
     }
     var seen: Set<LogicalDate> = []
     return ((needy ?? []).sorted(by: >) + month).filter { seen.insert($0).inserted }.map(\.description)

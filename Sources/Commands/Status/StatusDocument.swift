@@ -83,7 +83,7 @@ struct StatusDocument: JSONDocument, Encodable {
     running = StatusLock.holder(state.directory)
     let lastClosed = pipeline.document.schedule.lastClosed(at: now)
     (attention, missed, blocked, jobs, cells) = try state.read { reader in
-      let needy = try reader.cellSummaries(in: Set(CellState.allCases.filter(\.needsAPerson)))
+      let needy = try reader.cellSummaries(in: CellState.needingAPerson)
       let waiting = Set(needy.flatMap { need in pipeline.graph.downstream(of: need.cell.job).map { Cell(job: $0, date: need.cell.date) } })
       let missed = Missed.all(try reader.gaps(until: lastClosed), blocked: waiting, pipeline: pipeline, lastClosed: lastClosed)
       let attention =

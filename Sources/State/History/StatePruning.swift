@@ -34,7 +34,7 @@ extension StateReader {
   static let old = "ended_at < ?1 AND id < (SELECT max(id) FROM run)"
   static let oldRuns = "SELECT id FROM run WHERE \(old)"
   static let oldJobRuns = "SELECT id FROM job_run WHERE run_id IN (\(oldRuns))"
-  static let unused = "id NOT IN (SELECT settings FROM cell) AND id NOT IN (SELECT inputs FROM cell)"
+  static let unused = "id NOT IN (SELECT settings FROM cell UNION ALL SELECT inputs FROM cell UNION ALL SELECT jobs FROM skip)"
 }
 
 extension StateWriter {

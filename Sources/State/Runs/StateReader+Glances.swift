@@ -8,24 +8,42 @@ extension StateReader {
     values.isEmpty ? StoredCell.none : StoredCell.documentID(JSONText.encode(values))
   }
 
-  /// One glance a date of the range: all the cells of a job at once, as ten years of them are asked for before a plan is printed.
+  /// The cells of jobs on dates of a range, all at once, as ten years of them are asked for before a plan is printed.
   ///
-  /// - Parameter settings: the id of the settings that the job has now.
+  /// - Parameters:
+  ///   - jobs: each with the id of the settings that it has now.
+  ///   - found: told of every cell that there is, by place of its job and days since the first date.
   /// - Throws: `NS5010` for a row that does not fit its seal.
-  public func glances(of job: JobName, _ dates: ClosedRange<LogicalDate>, settings: Int64) throws -> [CellGlance] {
-    let first = dates.lowerBound.daysSinceEpoch
-    var glances = [CellGlance](repeating: .none, count: dates.upperBound.daysSinceEpoch - first + 1)
+  public func glances(
+    of jobs: [(name: JobName, settings: Int64)], _ dates: ClosedRange<LogicalDate>, found: (_ job: Int, _ day: Int, CellGlance) -> Void
+  ) throws {
     let statement = try database.cachedStatement(
       sql: "SELECT date, state, settings, inputs, mark_id, seal FROM cell WHERE job = ? AND date BETWEEN ? AND ?")
-    try statement.setArguments([job.rawValue, dates.lowerBound.description, dates.upperBound.description])
-    let seal = StoredCell.seal(of: job)
-    let (row, digests) = (statement.sqliteStatement, Self.digests)
-    sqlite3_reset(row)
-    defer { sqlite3_reset(row) }
+    try statement.setArguments(["", dates.lowerBound.description, dates.upperBound.description])
+    let row = statement.sqliteStatement
+    for (place, job) in jobs.enumerated() {
+      try job.name.rawValue.withCString { name in
+        sqlite3_reset(row)
+        sqlite3_bind_text(row, 1, name, -1, nil)
+        // The name lives no longer than this.
+        defer {
+          sqlite3_reset(row)
+          sqlite3_bind_null(row, 1)
+        }
+        try glances(of: job.name, settings: job.settings, row) { found(place, $0.daysSinceEpoch - dates.lowerBound.daysSinceEpoch, $1) }
+      }
+    }
+  }
+
+  /// The rest of the rows of a statement.
+  private func glances(
+    of job: JobName, settings: Int64, _ row: OpaquePointer, found: (LogicalDate, CellGlance) -> Void
+  ) throws {
+    let (seal, digests) = (StoredCell.seal(of: job), Self.digests)
     while true {
       switch sqlite3_step(row) {
       case SQLITE_ROW: break
-      case SQLITE_DONE: return glances
+      case SQLITE_DONE: return
       case let code:
         throw DatabaseError(resultCode: ResultCode(rawValue: code), message: String(cString: sqlite3_errmsg(sqlite3_db_handle(row))))
       }
@@ -41,7 +59,7 @@ extension StateReader {
       else {
         throw StoredCell.broken(Cell(job: job, date: date))
       }
-      glances[date.daysSinceEpoch - first] = CellGlance(state, hasSettings: stored == settings)
+      found(date, CellGlance(state, hasSettings: stored == settings))
     }
   }
 

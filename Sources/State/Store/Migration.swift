@@ -9,6 +9,7 @@ enum Migration {
     { try $0.execute(sql: Version1.sql) },
     Version2.migrate,
     { try $0.execute(sql: Version3.sql) },
+    Version4.migrate,
   ]
 
   /// The version that this program writes.

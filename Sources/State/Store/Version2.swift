@@ -62,20 +62,26 @@ enum Version2 {
 
   /// Decisions to skip leave `job_run`. Each run's are made into ranges.
   private static func moveSkips(_ database: Database) throws {
-    let writer = StateWriter(database: database)
+    func record(_ run: Int, _ skips: [Skip]) throws {
+      for skip in Skip.merged(skips) {
+        try database.execute(
+          sql: "INSERT INTO skip (run_id, job, first_date, last_date, reason) VALUES (?, ?, ?, ?, ?)",
+          arguments: [run, skip.job.rawValue, skip.dates.lowerBound.description, skip.dates.upperBound.description, skip.reason])
+      }
+    }
     var (run, skips): (Int?, [Skip]) = (nil, [])
     let rows = try Row.fetchCursor(
       database, sql: "SELECT run_id, job, date, reason FROM job_run WHERE verdict = 'skip' ORDER BY run_id, id")
     while let row = try rows.next() {
       let next: Int = row["run_id"]
       if let run, run != next {
-        try writer.recordSkips(run: run, skips)
+        try record(run, skips)
         skips = []
       }
       run = next
       skips.append(Skip(cell: Cell(job: JobName(row["job"]), date: try StateReader.date(row["date"])), reason: row["reason"]))
     }
-    if let run { try writer.recordSkips(run: run, skips) }
+    if let run { try record(run, skips) }
     try database.execute(sql: "DELETE FROM job_run WHERE verdict = 'skip'")
   }
 

@@ -64,6 +64,29 @@ struct CellTests {
     #expect(#expect(throws: Failure.self) { _ = try state.read { try $0.cell(cell) } }?.code == 5010)
   }
 
+  @Test func jobsThatAreSkippedAlikeShareARow() throws {
+    let state = try StateStore(directory: folder.path, mode: .readWrite)
+    let cells = ["a", "b \"c\"", "d"].map { Cell(job: JobName($0), date: cell.date) }
+    for run in 1...2 {
+      try state.write { writer in
+        try writer.recordSkips(run: run, cells.map { Skip(cell: $0, reason: $0.job.rawValue == "d" ? "disabled" : "up to date") })
+      }
+    }
+    #expect(
+      try state.read { try $0.skips(ofRun: 2) }.map { "\($0.job): \($0.reason)" } == [
+        "a: up to date", "b \"c\": up to date", "d: disabled",
+      ])
+    #expect(try state.read { try $0.skips(of: cells[1]) }.map { "\($0.run) \($0.job)" } == ["1 b \"c\"", "2 b \"c\""])
+    #expect(try state.read { try $0.skips(of: Cell(job: JobName("c"), date: cell.date)) }.isEmpty)
+    let queue = try DatabaseQueue(path: StateStore.path(in: folder.path))
+    #expect(try queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM skip") } == 4)
+    #expect(try queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM document") } == 2)
+    try queue.close()
+    // What skips refer to is not taken for unused.
+    _ = try state.prune(before: Instant(seconds: 0))
+    #expect(try state.read { try $0.skips(ofRun: 1) }.count == 3)
+  }
+
   @Test func consecutiveDatesWithOneReasonAreOneRow() throws {
     let state = try StateStore(directory: folder.path, mode: .readWrite)
     let job = cell.job, date = cell.date

@@ -1,7 +1,9 @@
+import GRDB
 import Kernel
-import State
 import TestSupport
 import Testing
+
+@testable import State
 
 struct OverviewTests {
   let folder: ScratchFolder
@@ -35,6 +37,29 @@ struct OverviewTests {
     // Over the end of a month.
     #expect(try gaps(until: 30).contains("b 2026-02-28 2026-02-28"))
     #expect(try gaps(until: 0) == [])
+  }
+
+  @Test func overviewsOfAFewDatesDoNotReadAllCells() throws {
+    let state = try store([("a", [1, 2], .succeeded)])
+    let queue = try DatabaseQueue(path: StateStore.path(in: state.directory))
+    var statements: [String] = []
+    try state.database.inDatabase { database in
+      database.trace { if case .statement(let statement) = $0 { statements.append(statement.expandedSQL) } }
+    }
+    try state.read { reader in
+      _ = try reader.cellSummaries(date(1)...date(2))
+      _ = try reader.cellSummaries(in: [.failed, .void])
+      _ = try reader.edgeCounts(date(1)...date(2))
+    }
+    let plans = try queue.read { database in
+      try statements.filter { $0.hasPrefix("SELECT") }.map { sql in
+        try Row.fetchAll(database, sql: "EXPLAIN QUERY PLAN \(sql)").map { $0["detail"] as String }
+      }
+    }
+    #expect(plans.count == 3)
+    for plan in plans {
+      #expect(!plan.contains { $0.hasPrefix("SCAN cell") && !$0.contains("cell_unusual") || $0.hasPrefix("SCAN edge_count") })
+    }
   }
 
   @Test func summariesAreByDateAndStateAndHoldCountsAndMarks() throws {

@@ -55,7 +55,7 @@ struct MigrationTests {
     #expect(Files.exists("\(state.directory)/nightshift.sqlite.v1"))
     let queue = try DatabaseQueue(path: StateStore.path(in: state.directory))
     #expect(try queue.read { try String.fetchAll($0, sql: "SELECT date FROM manifest_due") } == ["2026-11-02", "2026-11-03", "2026-11-04"])
-    #expect(try queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 3)
+    #expect(try queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 4)
     #expect(try queue.read { try String.fetchAll($0, sql: "PRAGMA integrity_check") } == ["ok"])
   }
 }
