@@ -18,12 +18,18 @@ public struct LoadedPipeline: Sendable {
   public var lookbackDays: Int { jobs.values.map(\.job.lookbackDays).max() ?? 0 }
 }
 
-/// One job of it.
-public struct LoadedJob: Sendable {
+/// One job of it. A class, because it is passed around much and holds much.
+public final class LoadedJob: Sendable {
   public let declaration: JobDeclaration
   public let job: any Job
   /// Flattened settings: what the fingerprint is made of and what `why` compares.
   public let settings: [String: String]
+
+  init(declaration: JobDeclaration, job: any Job, settings: [String: String]) {
+    self.declaration = declaration
+    self.job = job
+    self.settings = settings
+  }
 
   public var name: JobName { declaration.name }
   public var traits: JobTraits { type(of: job).traits }

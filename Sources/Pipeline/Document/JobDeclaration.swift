@@ -66,7 +66,7 @@ public struct JobDeclaration: Sendable {
   /// The body for a kind to read its own keys from; the keys that every job has count as read. Whoever opens it calls `finish()`.
   public func fields() -> Fields {
     var fields = Fields(body, what: "job '\(name)'", at: location)
-    fields.accept(JobSection.keys.map(\.name))
+    fields.accept(JobSection.keyNames)
     return fields
   }
 }

@@ -25,6 +25,7 @@ enum JobSection {
       DeadlineKey.schema("By when it ought to be done"),
       KeySchema("sequential", .boolean, "true runs its dates one after the other, false lets them overlap in a backfill; left to the kind"),
     ] + defaultKeys
+  static let keyNames = keys.map(\.name)
 
   struct Defaults {
     var timeout = Span.seconds(1800)
@@ -54,7 +55,7 @@ enum JobSection {
       var declaration = declaration(pair, &job, defaults)
       declaration.uses = PoolSection.uses(&job, of: pools)
       declaration.deadline = DeadlineKey.read(&job, cron: cron)
-      for (text, location) in pair.value.texts { interpolation.check(text, at: location, scope: .jobs).forEach { job.report($0) } }
+      pair.value.eachText { text, location in interpolation.check(text, at: location, scope: .jobs).forEach { job.report($0) } }
       fields.take(job)
       return declaration
     }

@@ -22,6 +22,7 @@ public struct Fields {
     self.what = what
     self.location = location ?? value.location
     pairs = value.pairs ?? []
+    known.reserveCapacity(32)
     isMapping = value.pairs != nil || value.isNull
     if !isMapping {
       diagnostics.append(
@@ -41,16 +42,19 @@ public struct Fields {
   public mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
   /// The place of `key`'s value, or of the mapping when the key is absent.
-  public func location(of key: String) -> SourceLocation { pairs.first { $0.key == key }?.value.location ?? location }
+  public func location(of key: String) -> SourceLocation { place(of: key).map { pairs[$0].value.location } ?? location }
 
-  public func has(_ key: String) -> Bool { pairs.contains { $0.key == key } }
+  public func has(_ key: String) -> Bool { place(of: key) != nil }
 
   /// The raw value, marked as read; nil when absent or null.
   public mutating func value(_ key: String) -> YAMLValue? {
     known.append(key)
-    guard let value = pairs.first(where: { $0.key == key })?.value, !value.isNull else { return nil }
-    return value
+    guard let place = place(of: key), !pairs[place].value.isNull else { return nil }
+    return pairs[place].value
   }
+
+  /// Looked up by place: a pair costs more to copy than a key to compare.
+  private func place(of key: String) -> Int? { pairs.indices.first { pairs[$0].key == key } }
 
   /// The raw value; its absence is reported.
   public mutating func required(_ key: String, _ example: String) -> YAMLValue? {

@@ -4,28 +4,34 @@ import Kernel
 struct GraphRules {
   private let graph: JobGraph
   private let sources: Set<TableName>
-  private let jobs: [JobNode]
+  /// The jobs that write each table, by name.
+  private let writers: [TableName: [JobNode]]
 
   init(graph: JobGraph, sources: Set<TableName>) {
     self.graph = graph
     self.sources = sources
-    jobs = graph.names.compactMap { graph[$0] }
+    var writers: [TableName: [JobNode]] = [:]
+    for job in graph.nodes { for table in job.writes { writers[table, default: []].append(job) } }
+    self.writers = writers
   }
 
   func diagnostics() -> [Diagnostic] {
-    jobs.flatMap { dependencies($0, "needs", $0.needs) + dependencies($0, "after", $0.after) + reading($0) + writing($0) } + writers()
-      + cycles()
+    var diagnostics: [Diagnostic] = []
+    for (place, job) in graph.nodes.enumerated() {
+      if !graph.isSound(place) { diagnostics += dependencies(job, "needs", job.needs) + dependencies(job, "after", job.after) }
+      diagnostics += reading(job) + writing(job)
+    }
+    return diagnostics + writing() + cycles()
   }
 
   private func dependencies(_ job: JobNode, _ key: String, _ names: [JobName]) -> [Diagnostic] {
-    if names.isEmpty { return [] }
-    return Set(names).sorted().compactMap { name in
+    Set(names).sorted().compactMap { name in
       var place: SourceLocation? { job.place(of: name.rawValue, below: [key]) }
       if name == job.name {
         return Diagnostic(1061, "job '\(job.name)' waits for itself", at: place, hint: "remove '\(name)' from its '\(key)'")
       }
       if !graph.has(name) {
-        let others = graph.nodes.keys.filter { $0 != job.name }.map(\.rawValue)
+        let others = graph.nodes.map(\.name).filter { $0 != job.name }.map(\.rawValue)
         let hint = Suggestion.nearest(to: name.rawValue, in: others).map { "did you mean '\($0)'?" }
         return Diagnostic(1060, "'\(key)' of job '\(job.name)' names a job that does not exist: '\(name)'", at: place, hint: hint)
       }
@@ -41,9 +47,9 @@ struct GraphRules {
     let upstream = outside.isEmpty ? [] : graph.upstream(of: job.name)
     return outside.sorted().compactMap { table in
       let place = job.place(of: table.rawValue, below: ["reads"])
-      let writers = jobs.filter { $0.writes.contains(table) }.map(\.name)
+      let writers = (self.writers[table] ?? []).map(\.name)
       guard let writer = writers.first else {
-        let known = sources.union(jobs.flatMap(\.writes)).map(\.rawValue)
+        let known = sources.union(self.writers.keys).map(\.rawValue)
         let hint =
           Suggestion.nearest(to: table.rawValue, in: known).map { "did you mean '\($0)'?" }
           ?? "declare it under `sources` if somebody else writes it"
@@ -57,20 +63,19 @@ struct GraphRules {
   }
 
   private func writing(_ job: JobNode) -> [Diagnostic] {
-    job.writes.sorted().filter(sources.contains).map { table in
+    if job.writes.isEmpty { return [] }
+    return job.writes.sorted().filter(sources.contains).map { table in
       Diagnostic(
         1066, "job '\(job.name)' writes '\(table)', which `sources` declares to be somebody else's",
         at: job.place(of: table.rawValue, below: ["writes"]), hint: "write another table, or remove the source")
     }
   }
 
-  private func writers() -> [Diagnostic] {
-    Set(jobs.flatMap(\.writes)).sorted().flatMap { table -> [Diagnostic] in
-      let writers = jobs.filter { $0.writes.contains(table) }.sorted {
-        ($0.location?.line ?? 0, $0.name) < ($1.location?.line ?? 0, $1.name)
-      }
-      guard let first = writers.first else { return [] }
-      return writers.dropFirst().map { job in
+  private func writing() -> [Diagnostic] {
+    writers.filter { $0.value.count > 1 }.sorted { $0.key < $1.key }.flatMap { table, writers -> [Diagnostic] in
+      let inFile = writers.sorted { ($0.location?.line ?? 0, $0.name) < ($1.location?.line ?? 0, $1.name) }
+      let first = inFile[0]
+      return inFile.dropFirst().map { job in
         Diagnostic(
           1063, "job '\(job.name)' writes '\(table)', and so does '\(first.name)'", at: job.place(of: table.rawValue, below: ["writes"]),
           hint: "a table has exactly one writer; let one of them write another table")
@@ -80,11 +85,8 @@ struct GraphRules {
 
   /// One circle for each knot of jobs that wait for each other: the shortest through its first job by name.
   private func cycles() -> [Diagnostic] {
-    let position = Dictionary(graph.order.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-    // Every circle holds a job that the order put before one it waits for.
-    let suspects = graph.order.filter { name in graph.before(name).contains { position[$0, default: 0] > position[name, default: 0] } }
     var told: Set<JobName> = []
-    return suspects.compactMap { suspect -> Diagnostic? in
+    return graph.backwards.compactMap { suspect -> Diagnostic? in
       guard !told.contains(suspect) else { return nil }
       let knot = graph.upstream(of: suspect, via: .all).intersection(graph.downstream(of: suspect, via: .all))
       guard knot.contains(suspect), let first = knot.min() else { return nil }

@@ -11,13 +11,14 @@ public struct JobGraph: Sendable {
   }
 
   /// By name.
-  public let nodes: [JobName: JobNode]
+  public let nodes: [JobNode]
   /// Every job once, each behind those it needs or follows, and among those free to go, by name. Jobs of a cycle follow by name.
   public let order: [JobName]
 
-  /// Every job by name; arrows are places in this list, so that the order of places is that of names.
-  let names: [JobName]
+  /// Arrows are places in `nodes`, so that the order of places is that of names.
   private let places: [JobName: Int]
+  /// `order` in places.
+  private let sequence: [Int]
   private let needs: JobArrows
   private let all: JobArrows
   private let writers: [TableName: JobName]
@@ -33,22 +34,25 @@ public struct JobGraph: Sendable {
   }
 
   init(_ list: [JobNode]) {
-    nodes = Dictionary(list.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-    let jobs = nodes.values.sorted { $0.name < $1.name }
-    let names = jobs.map(\.name)
-    let places = Dictionary(uniqueKeysWithValues: zip(names, names.indices))
-    self.names = names
+    var places = Dictionary(list.indices.map { (list[$0].name, $0) }, uniquingKeysWith: { first, _ in first })
+    let nodes = places.values.sorted { list[$0].name < list[$1].name }.map { list[$0] }
+    for (place, node) in nodes.enumerated() { places[node.name] = place }
+    let needs = JobArrows(nodes.map { $0.needs.compactMap { places[$0] } })
+    let hasAfter = nodes.contains { !$0.after.isEmpty }
+    let all = hasAfter ? JobArrows(nodes.map { ($0.needs + $0.after).compactMap { places[$0] } }) : needs
+    self.nodes = nodes
     self.places = places
-    needs = JobArrows(jobs.map { $0.needs.compactMap { places[$0] } })
-    all = JobArrows(jobs.map { ($0.needs + $0.after).compactMap { places[$0] } })
-    order = all.order().map { names[$0] }
+    self.needs = needs
+    self.all = all
+    sequence = all.order()
+    order = sequence.map { nodes[$0].name }
     let written = list.flatMap { node in node.writes.map { ($0, node.name) } }
     writers = Dictionary(written, uniquingKeysWith: { min($0, $1) })
   }
 
   func has(_ name: JobName) -> Bool { places[name] != nil }
 
-  public subscript(name: JobName) -> JobNode? { nodes[name] }
+  public subscript(name: JobName) -> JobNode? { places[name].map { nodes[$0] } }
 
   /// Every job that `name` waits for, directly or not; itself only when it stands in a cycle.
   public func upstream(of name: JobName, via edges: Edges = .needs) -> Set<JobName> { reach(from: name, arrows(edges).before) }
@@ -60,7 +64,17 @@ public struct JobGraph: Sendable {
   public func writer(of table: TableName) -> JobName? { writers[table] }
 
   /// What `name` itself waits for, by name.
-  func before(_ name: JobName) -> [JobName] { places[name].map { all.before[$0].map { names[$0] } } ?? [] }
+  func before(_ name: JobName) -> [JobName] { places[name].map { all.before[$0].map { nodes[$0].name } } ?? [] }
+
+  /// Every name that the job at a place gives is that of another job, and given once.
+  func isSound(_ place: Int) -> Bool { all.before[place].count == nodes[place].needs.count + nodes[place].after.count }
+
+  /// The jobs that the order puts before one that they wait for: every circle holds one.
+  var backwards: [JobName] {
+    var turn = [Int](repeating: 0, count: nodes.count)
+    for (index, place) in sequence.enumerated() { turn[place] = index }
+    return sequence.filter { place in all.before[place].contains { turn[$0] > turn[place] } }.map { nodes[$0].name }
+  }
 
   /// The chain of jobs that a night cannot be shorter than, first to last.
   ///
@@ -92,14 +106,14 @@ public struct JobGraph: Sendable {
 
   private func reach(from name: JobName, _ arrows: [[Int]]) -> Set<JobName> {
     guard let start = places[name] else { return [] }
-    var found = Array(repeating: false, count: names.count)
+    var found = Array(repeating: false, count: nodes.count)
     var waiting = [start]
     var result: Set<JobName> = []
     while let place = waiting.popLast() {
       for other in arrows[place] where !found[other] {
         found[other] = true
         waiting.append(other)
-        result.insert(names[other])
+        result.insert(nodes[other].name)
       }
     }
     return result

@@ -73,7 +73,7 @@ public struct Selector: Hashable, Sendable {
   }
 
   private func matches(_ criterion: Criterion, _ graph: JobGraph) -> [JobName] {
-    graph.nodes.values.filter { node in
+    graph.nodes.filter { node in
       switch criterion {
       case .name(let name): node.name.rawValue == name
       case .kind(let kind): node.kind == kind
@@ -85,9 +85,9 @@ public struct Selector: Hashable, Sendable {
   private func nothing(_ criterion: Criterion, _ graph: JobGraph) -> Diagnostic {
     let (what, prefix, word, known): (String, String, String, Set<String>) =
       switch criterion {
-      case .name(let name): ("there is no job '\(name)'", "", name, Set(graph.nodes.keys.map(\.rawValue)))
-      case .kind(let kind): ("there is no job of the kind '\(kind)'", "kind:", kind, Set(graph.nodes.values.map(\.kind)))
-      case .tag(let tag): ("there is no job with the tag '\(tag)'", "tag:", tag, Set(graph.nodes.values.flatMap(\.tags)))
+      case .name(let name): ("there is no job '\(name)'", "", name, Set(graph.nodes.map(\.name.rawValue)))
+      case .kind(let kind): ("there is no job of the kind '\(kind)'", "kind:", kind, Set(graph.nodes.map(\.kind)))
+      case .tag(let tag): ("there is no job with the tag '\(tag)'", "tag:", tag, Set(graph.nodes.flatMap(\.tags)))
       }
     let all = known.sorted().map { prefix + $0 }.joined(separator: ", ")
     let hint = Suggestion.nearest(to: word, in: known).map { "did you mean '\(prefix)\($0)'?" } ?? (all.isEmpty ? nil : "there are: \(all)")

@@ -112,7 +112,7 @@ struct YAMLBuilder: ~Copyable {
   private mutating func mapping(at location: SourceLocation, depth: Int) throws(Stop) -> Built {
     var result = Built(.mapping([]), at: location)
     var pairs: [YAMLValue.Pair] = []
-    var lines: [String: Int] = [:]
+    var keys = YAMLKeys()
     while true {
       let (event, mark) = try next()
       if case .mappingEnd = event { break }
@@ -121,9 +121,8 @@ struct YAMLBuilder: ~Copyable {
       let first = try next()
       let value = try built(first.event, place(first.mark), depth: depth + 1)
       guard let key else { continue }
-      if let earlier = lines.updateValue(location.line, forKey: key) {
-        lines[key] = earlier
-        reportDuplicate(key, earlier: earlier, location)
+      if let earlier = keys.place(of: key, in: pairs) {
+        reportDuplicate(key, earlier: pairs[earlier].keyLocation.line, location)
         continue
       }
       result.add(value)

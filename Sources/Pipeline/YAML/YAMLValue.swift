@@ -63,15 +63,16 @@ public struct YAMLValue: Hashable, Sendable {
   /// Every scalar below, keys left out, with its place.
   var texts: [(text: String, location: SourceLocation)] {
     var texts: [(text: String, location: SourceLocation)] = []
-    collect(&texts)
+    eachText { texts.append(($0, $1)) }
     return texts
   }
 
-  private func collect(_ texts: inout [(text: String, location: SourceLocation)]) {
+  /// The same, one after the other.
+  func eachText(_ body: (String, SourceLocation) -> Void) {
     switch content {
-    case .scalar(let text, _): texts.append((text, location))
-    case .sequence(let items): for item in items { item.collect(&texts) }
-    case .mapping(let pairs): for pair in pairs { pair.value.collect(&texts) }
+    case .scalar(let text, _): body(text, location)
+    case .sequence(let items): for item in items { item.eachText(body) }
+    case .mapping(let pairs): for pair in pairs { pair.value.eachText(body) }
     }
   }
 }

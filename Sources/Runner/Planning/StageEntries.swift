@@ -5,7 +5,8 @@ struct StageEntries {
   let entries: [StageScheduler.Entry]
 
   init(_ stage: Stage, _ roster: Roster) {
-    let positions = Dictionary(uniqueKeysWithValues: stage.jobs.enumerated().map { ($1, $0) })
+    var positions = [Int?](repeating: nil, count: roster.count)
+    for (position, job) in stage.jobs.enumerated() { positions[job] = position }
     // A job that the stage leaves out still hands on the order of those around it.
     var handedOn: [Int: Set<Int>] = [:]
     func blockers(of job: Int) -> Set<Int> {
@@ -17,10 +18,20 @@ struct StageEntries {
       handedOn[job] = found
       return found
     }
+    /// Jobs stand in a stage as in the roster, so places in the one ascend with those in the other.
+    func inStage(_ blockers: [Int]) -> [Int]? {
+      var found: [Int] = []
+      for blocker in blockers {
+        guard let position = positions[blocker] else { return nil }
+        found.append(position)
+      }
+      return found
+    }
     entries = stage.jobs.map { job in
       let member = roster[job]
       return StageScheduler.Entry(
-        blockers: blockers(of: job).sorted(), isSequential: member.isSequential, uses: member.uses, priority: member.priority)
+        blockers: inStage(member.blockers) ?? blockers(of: job).sorted(), isSequential: member.isSequential, uses: member.uses,
+        priority: member.priority)
     }
   }
 

@@ -15,7 +15,7 @@ struct Board {
   private(set) var decided = 0
   private var glances: [CellGlance]
   /// Jobs that the walk itself decides about.
-  private let looked: Set<Int>
+  private let isLooked: [Bool]
   private var fates: [Fate]
   /// Index into `palette`; 0 is undecided.
   private var verdicts: [Int32]
@@ -29,20 +29,18 @@ struct Board {
     first = range.lowerBound
     days = dates.isEmpty ? 0 : range.upperBound.daysSinceEpoch - range.lowerBound.daysSinceEpoch + 1
     jobs = roster.count
-    looked = Set(stages.flatMap(\.jobs))
-    let asked = looked.union(looked.flatMap { roster[$0].asked })
+    var isLooked = [Bool](repeating: false, count: jobs)
+    for stage in stages { for job in stage.jobs { isLooked[job] = true } }
+    self.isLooked = isLooked
+    var isAsked = isLooked
+    for job in isLooked.indices where isLooked[job] { for other in roster[job].asked { isAsked[other] = true } }
+    let asked = isAsked.indices.filter { isAsked[$0] }
     glances = [CellGlance](repeating: .none, count: days * jobs)
     fates = [Fate](repeating: .open, count: days * jobs)
     verdicts = [Int32](repeating: 0, count: days * jobs)
     guard days > 0 else { return }
-    glances = try state.read { [glances, jobs] reader in
-      var glances = glances
-      for job in asked {
-        for (day, glance) in try reader.glances(of: roster[job].name, range, settings: roster[job].settings).enumerated() {
-          glances[day * jobs + job] = glance
-        }
-      }
-      return glances
+    try state.read { reader in
+      try reader.glances(of: asked.map { (roster[$0].name, roster[$0].settings) }, range) { glances[$1 * jobs + asked[$0]] = $2 }
     }
   }
 
@@ -76,7 +74,7 @@ struct Board {
 
   /// It stands as done, whatever else happens in this walk.
   func isSettled(_ node: Int) -> Bool {
-    fates[node] == .upToDate || (fates[node] == .open && !looked.contains(job(node)) && upstream(node) == .upToDate)
+    fates[node] == .upToDate || (fates[node] == .open && !isLooked[job(node)] && upstream(node) == .upToDate)
   }
 
   mutating func decide(_ node: Int, _ decision: Decision) {

@@ -29,8 +29,10 @@ struct Roster: Sendable {
       name = job.name
       self.job = job
       writers = Roster.writers(of: job, pipeline)
-      asked = Set(job.declaration.needs).union(writers).sorted().compactMap { numbers[$0] }
-      blockers = Set(job.declaration.needs + job.declaration.after).compactMap { numbers[$0] }.sorted()
+      asked = Roster.numbers(of: job.declaration.needs, writers, in: numbers)
+      blockers =
+        writers.isEmpty && job.declaration.after.isEmpty
+        ? asked : Roster.numbers(of: job.declaration.needs, job.declaration.after, in: numbers)
       isSequential = job.declaration.sequential ?? job.traits.sequential
       hasInputs = job.job.hasInputs
       isPlain = !hasInputs && job.declaration.enabled && job.traits.backfill == .perInterval
@@ -60,9 +62,20 @@ struct Roster: Sendable {
 
   var count: Int { members.count }
 
+  /// Each once, ascending.
+  fileprivate static func numbers(of some: [JobName], _ others: some Collection<JobName>, in numbers: [JobName: Int]) -> [Int] {
+    var found: [Int] = []
+    func add(_ name: JobName) { if let number = numbers[name], !found.contains(number) { found.append(number) } }
+    some.forEach(add)
+    others.forEach(add)
+    return found.sorted()
+  }
+
   /// Jobs upstream of it that write what it reads.
   fileprivate static func writers(of job: LoadedJob, _ pipeline: LoadedPipeline) -> Set<JobName> {
-    let writers = Set(job.job.reads.compactMap { pipeline.graph.writer(of: $0) })
+    let reads = job.job.reads
+    if reads.isEmpty { return [] }
+    let writers = Set(reads.compactMap { pipeline.graph.writer(of: $0) })
     if writers.isEmpty || writers.isSubset(of: job.declaration.needs) { return writers }
     return writers.intersection(pipeline.graph.upstream(of: job.name))
   }

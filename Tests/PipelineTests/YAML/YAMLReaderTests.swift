@@ -37,6 +37,18 @@ import Testing
       ])
   }
 
+  @Test(arguments: [1, 11, 12, 13, 14, 40])
+  func aKeyWrittenTwiceIsFoundWhereverItStands(_ keys: Int) throws {
+    let names = (1...keys).map { "key_\($0)" }
+    for repeated in Set([names[0], names[keys / 2], names[keys - 1]]) {
+      let reading = read((names + [repeated, "last"]).map { "\($0): 1" }.joined(separator: "\n"))
+      #expect(reading.diagnostics.map(\.code) == [1022] && reading.diagnostics[0].location?.line == keys + 1)
+      let first = try #require(names.firstIndex(of: repeated)) + 1
+      #expect(reading.diagnostics[0].message.hasSuffix("first in line \(first)"))
+      #expect(reading.value?.pairs?.map(\.key) == names + ["last"])
+    }
+  }
+
   @Test func scalarsStayAsTheyAreWritten() throws {
     let value = try #require(
       read("a: no\nb: 0123\nc: 1_000\nd: 1e3\ne: 2026-01-01\nf: ~\ng: 'true'\nh: !!str 5\ni: |\n  x\nj: a * b * c\n").value)
