@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test torture build bench lint format install uninstall clean dependencies tools swift
+.PHONY: help demo test torture build bench lint format install uninstall clean dependencies tools archives swift
 
 # The tests and the demo use the pinned DuckDB, wherever they run.
 export NIGHTSHIFT_DUCKDB ?= $(CURDIR)/.tools/bin/duckdb
@@ -12,7 +12,12 @@ DESTDIR ?=
 DEMO ?= demo
 DUCKDB_VERSION := 1.5.5
 PACKAGES := zlib1g-dev libpq-dev libssl-dev libsqlite3-dev libyaml-dev postgresql python3-venv tzdata util-linux
-RELEASE := swift build -c release --static-swift-stdlib -Xlinker -s
+# The release holds its C libraries: half of a short command's time would go into finding and binding them. Their names stay its own, because
+# libpq, which is loaded when a job asks for it, brings another libcrypto. Types are made without asking the runtime what conforms to what.
+ARCHIVES := .build/archives
+RELEASE := swift build -c release --static-swift-stdlib --pkg-config-path $(CURDIR)/$(ARCHIVES) -Xswiftc -L$(CURDIR)/$(ARCHIVES) \
+  -Xswiftc -use-ld=lld -Xlinker --exclude-libs=ALL -Xlinker -s \
+  -Xswiftc -Xfrontend -Xswiftc -disable-concrete-type-metadata-mangled-name-accessors
 BIN = $$($(RELEASE) --show-bin-path)
 
 help: ## Show this list
@@ -29,7 +34,7 @@ torture: build ## Kill a night a thousand times, and the run after it two hundre
 	@swift build --build-tests --quiet
 	@NIGHTSHIFT_TORTURE=1000 NIGHTSHIFT_PRODUCTS="$(BIN)" swift test --skip-build --filter 'KillTests|SignalTests|FailpointTests'
 
-build: dependencies tools swift ## Build the release binaries
+build: dependencies tools swift archives ## Build the release binaries
 	@$(RELEASE) --product nightshift
 	@$(RELEASE) --product nightshift-demo
 
@@ -74,6 +79,13 @@ dependencies:
 	  sudo=(); (( EUID == 0 )) || sudo=(sudo); \
 	  "$${sudo[@]}" apt-get update -qq; \
 	  "$${sudo[@]}" env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -qq --no-install-recommends "$${missing[@]}" >/dev/null; fi
+
+# A folder in which the linker finds archives and no shared libraries, and says so to pkg-config.
+archives:
+	@mkdir -p $(ARCHIVES)
+	@for library in stdc++ sqlite3 yaml-0.1:yaml libcrypto:crypto zlib:z; do \
+	  name="$${library#*:}"; ln -sf "$$($$(command -v clang || command -v cc) -print-file-name=lib$$name.a)" "$(ARCHIVES)/lib$$name.a"; \
+	  printf 'Name: %s\nDescription: the archive\nVersion: 0\nLibs: -L%s -l%s\n' "$$name" "$(CURDIR)/$(ARCHIVES)" "$$name" >"$(ARCHIVES)/$${library%:*}.pc"; done
 
 # The package's own launcher is a Python script; the link goes to the binary itself.
 tools:

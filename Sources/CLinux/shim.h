@@ -1,5 +1,6 @@
 #include <fcntl.h>
 #include <linux/fs.h>
+#include <malloc.h>
 #include <sys/eventfd.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
@@ -24,3 +25,10 @@ static inline int linux_memory_file(const char *name) { return (int)syscall(SYS_
 
 /// Descendants whose parent has died become children of this process instead of init's.
 static inline int linux_become_subreaper(void) { return prctl(PR_SET_CHILD_SUBREAPER, 1L, 0L, 0L, 0L); }
+
+/// One heap for all threads, which grows by 1 MiB and is given back when 16 MiB of it are free.
+static inline void linux_share_heap(void) {
+  mallopt(M_ARENA_MAX, 1);
+  mallopt(M_TOP_PAD, 1 << 20);
+  mallopt(M_TRIM_THRESHOLD, 16 << 20);
+}

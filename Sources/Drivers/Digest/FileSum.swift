@@ -11,7 +11,7 @@ public struct FileSum: Hashable, Sendable {
 
   private static let prime: UInt64 = 0x100_0000_01b3
   private static let offset: UInt64 = 0xcbf2_9ce4_8422_2325
-  private static let piece = 1 << 20
+  private static let piece = 1 << 16
 
   public init(bytes: Int, value: UInt64) {
     self.bytes = bytes

@@ -2,22 +2,20 @@ import CLibCrypto
 import Glibc
 public import Kernel
 
-/// SHA-256 (FIPS 180-4) by libcrypto.
+/// SHA-256 (FIPS 180-4) by libcrypto. Called by its own name: the way over EVP first loads providers, engines and a configuration file, which
+/// takes longer than all digests of a short command.
 public struct SHA256: ~Copyable {
-  private let context: OpaquePointer?
+  private let context = UnsafeMutablePointer<SHA256_CTX>.allocate(capacity: 1)
 
-  public init() {
-    context = EVP_MD_CTX_new()
-    EVP_DigestInit_ex(context, EVP_sha256(), nil)
-  }
+  public init() { SHA256_Init(context) }
 
-  deinit { EVP_MD_CTX_free(context) }
+  deinit { context.deallocate() }
 
-  public func update(_ bytes: UnsafeRawBufferPointer) { EVP_DigestUpdate(context, bytes.baseAddress, bytes.count) }
+  public func update(_ bytes: UnsafeRawBufferPointer) { SHA256_Update(context, bytes.baseAddress, bytes.count) }
 
   public consuming func finish() -> Fingerprint {
     var digest = [UInt8](repeating: 0, count: 32)
-    EVP_DigestFinal_ex(context, &digest, nil)
+    SHA256_Final(&digest, context)
     return Fingerprint(hex: Hexadecimal.text(digest))
   }
 

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 public import Kernel
 
@@ -14,6 +15,9 @@ public enum ThisProcess {
   public static func openStandardStreams() {
     for number in Int32(0)...2 where fcntl(number, F_GETFD) < 0 { _ = open("/dev/null", number == 0 ? O_RDONLY : O_WRONLY) }
   }
+
+  /// Lets threads share one heap that grows in large steps: else each that works makes one of its own and asks the kernel for every few pages.
+  public static func shareHeap() { linux_share_heap() }
 
   /// Ends it at once.
   public static func exit(_ code: Int32) -> Never { Glibc.exit(code) }
