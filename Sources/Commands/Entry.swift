@@ -50,7 +50,7 @@ public enum Entry {
       return exitCode(of: failure)
     case is CancellationError: return .interrupted
     case let error as ValidationError:
-      Console.error(error.message, hint: "see `nightshift help`")
+      Console.error(error.message, hint: nil)
       return .usage
     default:
       // Help that was asked for, and what the parser finds only now.

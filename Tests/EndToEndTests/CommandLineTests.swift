@@ -56,6 +56,16 @@ struct CommandLineTests {
     #expect(date.code == 64 || date.code == 65)
   }
 
+  /// A plan is what the run does: what the run refuses, the plan refuses in the same words.
+  @Test func planAndRunRefuseTheSameDates() async throws {
+    let small = try SmallPipeline("dates", jobs: "hello: { kind: shell, command: [echo, hello] }")
+    for (date, word) in [("2026-01-11", "has not ended yet"), ("2025-12-31", "before schedule.start")] {
+      let (plan, run) = (try await small.nightshift("plan", "--date", date), try await small.nightshift("run", "--date", date))
+      #expect(plan.code == 64 && plan.errors.contains(word), "\(plan.errors)")
+      #expect(plan.errors == run.errors && plan.code == run.code)
+    }
+  }
+
   @Test func forceNeedsAReason() async throws {
     let forced = try await run("run", "--force")
     #expect(forced.code == 64)

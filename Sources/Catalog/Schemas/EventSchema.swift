@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Kernel
 
 /// What a source of events holds: a tree for each event type, and the one list of columns that they give together.
 public struct EventSchema: Hashable, Sendable {
@@ -20,20 +20,7 @@ public struct EventSchema: Hashable, Sendable {
   }
 
   /// - Throws: what the decoder throws when `json` is no such schema.
-  public init(json: String) throws { events = try JSONDecoder().decode([String: SchemaTree].self, from: Data(json.utf8)) }
+  public init(json: String) throws { events = try SortedJSON.decode(json) }
 
-  public var json: String { CatalogJSON.encode(events) }
-}
-
-/// Documents of the catalog: sorted keys, so that equal values are equal text.
-public enum CatalogJSON {
-  public static func encode(_ value: some Encodable) -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? "null"
-  }
-
-  public static func decode<Value: Decodable>(_ json: String, as type: Value.Type = Value.self) throws -> Value {
-    try JSONDecoder().decode(type, from: Data(json.utf8))
-  }
+  public var json: String { (try? SortedJSON.encode(events)) ?? "null" }
 }

@@ -34,7 +34,7 @@ struct GraphCommand: ParsableCommand {
       ]
       table.add(
         job.name.rawValue, job.declaration.kind, waits.isEmpty ? "first" : waits.joined(separator: ", "),
-        flow[0] + (flow[1].isEmpty ? "" : " -> \(flow[1])"))
+        flow[0] + (flow[0].isEmpty || flow[1].isEmpty ? "" : " ") + (flow[1].isEmpty ? "" : "-> \(flow[1])"))
     }
     return table.text
   }

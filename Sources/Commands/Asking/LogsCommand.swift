@@ -21,9 +21,9 @@ struct LogsCommand: AsyncParsableCommand {
     let cell = Cell(job: try session.job(job, pipeline), date: try session.date(date, pipeline))
     let state = try session.stateToRead(pipeline)
     guard let found = try last(cell, state) else {
+      let which = attempt.map { "attempt \($0)" } ?? "attempt"
       throw ValidationError(
-        "\(cell) has no attempt" + (attempt.map { " \($0)" } ?? "")
-          + "; `nightshift why \(cell.job) --date \(cell.date)` shows its decisions")
+        "\(cell.job) has no \(which) on \(cell.date); `nightshift why \(cell.job) --date \(cell.date)` shows what was decided")
     }
     var shown = 0
     while true {

@@ -3,6 +3,7 @@ import Drivers
 import Kernel
 import Pipeline
 import Runner
+import State
 
 /// `nightshift plan`: what would run and why; touches nothing.
 struct PlanCommand: AsyncParsableCommand {
@@ -14,27 +15,24 @@ struct PlanCommand: AsyncParsableCommand {
       \(ExitCodeHelp.asking)
       """)
 
-  @Option(
-    name: .long, help: ArgumentHelp("The logical date of a night (default: the last one whose run is due).", valueName: "date"),
-    completion: Completions.dates)
-  var date: String?
-  @OptionGroup var range: DateRangeOptions
-  @OptionGroup var selection: SelectionOptions
-  @OptionGroup var order: OrderOptions
+  @OptionGroup var night: NightOptions
+  @OptionGroup var backfill: BackfillOptions
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
-    if try range.range != nil, date != nil { throw ValidationError("give --date for a night, or a range of dates for a backfill") }
+    if try backfill.range.range != nil, night.date != nil {
+      throw ValidationError("give --date for a night, or a range of dates for a backfill")
+    }
   }
 
   func run() async throws {
     let session = try Session(global)
     let pipeline = try session.pipeline()
-    let request =
-      try session.backfill(range, selection, order, pipeline) ?? session.night(try session.date(date, pipeline), selection, pipeline)
-    let cells = try await Planner(request: request, pipeline: pipeline, state: try session.stateToRead(pipeline), world: session.world)
-      .plan()
+    let request = try backfill.request(night.selection, session, pipeline) ?? night.request(session, pipeline)
+    let state = try session.stateToRead(pipeline)
+    let cells = try await Planner(request: request, pipeline: pipeline, state: state, world: session.world).plan()
     if global.json { return PlanDocument(cells: cells).write { Console.write($0, to: .output) } }
-    session.console.print(PlanText.text(cells, session.console))
+    let notes = try state.read { try MaskKeyChange.all(pipeline, $0).map(\.summary) }
+    session.console.print(PlanText.text(cells, notes: notes, session.console))
   }
 }

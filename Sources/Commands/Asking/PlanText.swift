@@ -4,7 +4,7 @@ import Runner
 
 /// The text form of a plan: consecutive dates of one job with one decision are one line, so that ten years up to date are seen at once.
 enum PlanText {
-  static func text(_ plan: Plan, _ console: Console) -> String {
+  static func text(_ plan: Plan, notes: [String], _ console: Console) -> String {
     var table = TextTable()
     var (duration, rows) = (0, 0)
     for range in plan.ranges {
@@ -27,7 +27,7 @@ enum PlanText {
     var last = "\(plan.running.grouped) to run, \((plan.count - plan.running).grouped) to skip"
     if duration > 0 { last += ", about \(Span(microseconds: duration).readable) one after the other by their last runs" }
     if rows > 0 { last += ", about \(rows.grouped) rows" }
-    let warnings = plan.deadlineRisks.map(\.summary) + (plan.clockProblem.map { ["the clock cannot be right: \($0)"] } ?? [])
+    let warnings = plan.deadlineRisks.map(\.summary) + (plan.clockProblem.map { ["the clock cannot be right: \($0)"] } ?? []) + notes
     return ([table.text, last] + warnings.map { "\(console.paint("!", .warning)) \($0)" }).joined(separator: "\n")
   }
 }

@@ -1,5 +1,4 @@
 import Drivers
-import FoundationEssentials
 import Kernel
 
 /// Standard output for results, standard error for progress and problems, each coloured only where a person looks at it.
@@ -32,9 +31,7 @@ struct Console: Sendable {
 
   /// A result as JSON, sorted keys, two spaces.
   func print(json document: some JSONDocument & Encodable) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-    print(String(decoding: try encoder.encode(document), as: UTF8.self))
+    Self.write(try SortedJSON.encode(document, .page), to: .output)
   }
 
   /// Something about the work, for standard error.

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Kernel
-import Runner
 
 /// `nightshift backfill`: a range of dates on request.
 struct BackfillCommand: AsyncParsableCommand {
@@ -13,20 +12,19 @@ struct BackfillCommand: AsyncParsableCommand {
       \(ExitCodeHelp.running)
       """)
 
-  @OptionGroup var range: DateRangeOptions
+  @OptionGroup var backfill: BackfillOptions
   @OptionGroup var selection: SelectionOptions
-  @OptionGroup var order: OrderOptions
   @OptionGroup var run: RunOptions
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
-    if try range.range == nil { throw ValidationError("say which dates: --from and --to, or --last 7d") }
+    if try backfill.range.range == nil { throw ValidationError("say which dates: --from and --to, or --last 7d") }
   }
 
   func run() async throws {
     let session = try Session(global)
     let pipeline = try session.pipeline()
-    guard let request = try session.backfill(range, selection, order, pipeline) else { return }
+    guard let request = try backfill.request(selection, session, pipeline) else { return }
     try await RunSession(session: session, pipeline: pipeline, request: request, options: run).go()
   }
 }

@@ -3,6 +3,7 @@ import Kernel
 import Pipeline
 import Reports
 import Runner
+import State
 
 /// Carries a request out and renders its events: live lines on a terminal, silence under cron unless a person is needed.
 struct RunSession {
@@ -12,6 +13,7 @@ struct RunSession {
   let options: RunOptions
 
   func go() async throws {
+    try warnOfMixedTokens()
     let jobs = request.selected?.count ?? pipeline.jobs.count
     let dates = request.dates.days.count
     let display = LiveDisplay(
@@ -38,6 +40,13 @@ struct RunSession {
     }
     if let next = Self.next(summary) { session.console.note(next) }
     if summary.exit != .success { throw Ending(code: summary.exit) }
+  }
+
+  /// Said by the run that is the first to use another mask key; from then on `status` says it.
+  private func warnOfMixedTokens() throws {
+    guard pipeline.jobs.values.contains(where: { $0.settings[Settings.maskKey] != nil }) else { return }
+    let changes = try session.stateToRead(pipeline).read { try MaskKeyChange.all(pipeline, $0) }
+    for change in changes where change.isFresh { session.console.note("! \(change.summary)") }
   }
 
   /// What to do when something failed; a person must read it, so it is said without a terminal too.

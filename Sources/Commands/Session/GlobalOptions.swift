@@ -12,7 +12,10 @@ struct GlobalOptions: ParsableArguments {
     name: .long, help: ArgumentHelp("The state folder (default: $NIGHTSHIFT_STATE or state).", valueName: "dir"), completion: .directory)
   var state: String?
 
-  @Option(name: .long, help: ArgumentHelp("Decide as if it were this moment, e.g. 2026-11-22T02:00:00Z.", valueName: "instant"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Decide as if it were this moment (default: $NIGHTSHIFT_AS_OF or now), e.g. 2026-11-22T02:00:00Z.", valueName: "instant"))
   var asOf: String?
 
   @Flag(name: .long, help: "Print one JSON document instead of text.")

@@ -15,9 +15,10 @@ struct Session {
   init(_ options: GlobalOptions) throws {
     self.options = options
     let system = World.system()
-    if let text = options.asOf {
+    if let text = options.asOf ?? system.environment["NIGHTSHIFT_AS_OF"].flatMap({ $0.isEmpty ? nil : $0 }) {
       guard let instant = Instant(text) else {
-        throw ValidationError("--as-of takes a moment in UTC such as 2026-11-22T02:00:00Z, not '\(text)'")
+        throw ValidationError(
+          "\(options.asOf == nil ? "NIGHTSHIFT_AS_OF" : "--as-of") takes a moment in UTC such as 2026-11-22T02:00:00Z, not '\(text)'")
       }
       world = system.frozen(at: instant)
     } else {

@@ -8,9 +8,19 @@ struct Attention: Encodable {
   enum Kind: String, Encodable, CaseIterable {
     case failed, stopped, interrupted, missed, deadline
     case gateClosed = "gate_closed"
+    case maskKey = "mask_key"
+
+    /// What its command does.
+    var verb: String {
+      switch self {
+      case .missed: "fill"
+      case .maskKey: "redo"
+      default: "look"
+      }
+    }
 
     /// The most urgent first.
-    var rank: Int { [.stopped, .failed, .interrupted, .deadline, .gateClosed, .missed].firstIndex(of: self) ?? 0 }
+    var rank: Int { [.stopped, .failed, .interrupted, .deadline, .gateClosed, .maskKey, .missed].firstIndex(of: self) ?? 0 }
   }
 
   let kind: Kind

@@ -34,7 +34,7 @@ struct Deadlines {
   }
 
   private func message(_ open: [JobName], _ deadline: Instant, _ states: [JobName: CellState], _ reader: StateReader) throws -> String? {
-    if now >= deadline { return "the deadline of \(deadline) is past" }
+    if now >= deadline { return "\(deadline.readable) is past" }
     // The longest chain of what is not done, each job by its 90th percentile.
     let involved = open.reduce(into: Set(open)) { $0.formUnion(pipeline.graph.upstream(of: $1, via: .all)) }
     var weights = Dictionary(uniqueKeysWithValues: pipeline.graph.order.map { ($0, Span(microseconds: 0)) })
@@ -48,6 +48,6 @@ struct Deadlines {
     guard done > deadline, let longest = chain.max(by: { weights[$0, default: .seconds(0)] < weights[$1, default: .seconds(0)] }) else {
       return nil
     }
-    return "the deadline of \(deadline) will probably be missed by \(done.since(deadline).readable), because of \(longest)"
+    return "\(deadline.readable) will probably be missed by \(done.since(deadline).readable), because of \(longest)"
   }
 }

@@ -88,7 +88,7 @@ struct StatusDocument: JSONDocument, Encodable {
       let missed = Missed.all(try reader.gaps(until: lastClosed), blocked: waiting, pipeline: pipeline, lastClosed: lastClosed)
       let attention =
         try Attention.cells(needy, reader) + Deadlines(pipeline: pipeline, date: lastClosed, now: now).attention(reader)
-        + Attention.missed(missed, pipeline)
+        + MaskKeyChange.all(pipeline, reader).map(\.attention) + Attention.missed(missed, pipeline)
       let jobs = try pipeline.ordered.map { job in
         JobStatus(job: job.name, kind: job.declaration.kind, last_success: try reader.lastSuccess(of: job.name))
       }

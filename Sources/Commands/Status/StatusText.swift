@@ -31,7 +31,7 @@ enum StatusText {
         + (item.message == word ? "" : ", " + (item.code.map { "\($0): " } ?? "") + item.message.escapedControls)
     ]
     if let hint = item.hint { lines.append("    hint: \(hint)") }
-    lines.append("    \(item.kind == .missed ? "fill" : "look"): \(item.command)")
+    lines.append("    \(item.kind.verb): \(item.command)")
     return lines
   }
 
@@ -44,6 +44,7 @@ enum StatusText {
     case .gateClosed: of(.gateClosed)
     case .missed: (Mark.missed, .warning, "missed")
     case .deadline: ("D", .warning, "deadline")
+    case .maskKey: ("K", .warning, "another key")
     }
   }
 

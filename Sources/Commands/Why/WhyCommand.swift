@@ -29,12 +29,13 @@ struct WhyCommand: AsyncParsableCommand {
     session.console.print(WhyText.text(document, session.console))
   }
 
-  /// What a backfill would decide now. A crawl that has been there is not asked again: it would have to read every new object for its answer.
+  /// What a backfill of it and of what it waits for would decide now. A crawl that has been there is not asked again: it would have to read every new object for its answer.
   private func decision(about cell: Cell, _ session: Session, _ pipeline: LoadedPipeline, _ state: StateStore) async throws -> Decision? {
     let looked = try state.read { try $0.cell(cell) != nil }
     guard !looked || pipeline[cell.job]?.traits.discovers != true else { return nil }
     guard cell.date >= pipeline.document.schedule.start, cell.date.interval.end <= session.world.now() else { return nil }
-    let request = WalkRequest(trigger: .backfill, dates: cell.date...cell.date, selected: [cell.job])
+    let request = WalkRequest(
+      trigger: .backfill, dates: cell.date...cell.date, selected: pipeline.graph.upstream(of: cell.job, via: .all).union([cell.job]))
     return try await Planner(request: request, pipeline: pipeline, state: state, world: session.world).plan().first { $0.cell == cell }?
       .decision
   }

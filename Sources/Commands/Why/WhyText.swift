@@ -1,4 +1,5 @@
 import Kernel
+import Pipeline
 
 /// The text form: the newest decision first, each with the chain of what led to it.
 enum WhyText {
@@ -60,6 +61,8 @@ enum WhyText {
     let place = cause.run.map { " in run \($0)" } ?? ""
     return switch cause.kind {
     case .input: "\(cause.name) changed: \(change)"
+    case .setting where cause.name == Settings.maskKey:
+      "\(cause.name): \(change): tokens of dates that were made with another key do not join; `nightshift status` lists them"
     case .setting: "\(cause.name): \(change)"
     case .object where cause.at == nil: cause.text ?? ""
     case .object: "object \(cause.name.escapedControls) arrived \(cause.at ?? ""), \(cause.text ?? "")"

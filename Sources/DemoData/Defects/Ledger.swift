@@ -52,12 +52,3 @@ final class Ledger {
     return Document(defects: entries)
   }
 }
-
-extension Encodable {
-  /// Readable JSON with sorted keys and a line end.
-  func prettyJSON() throws -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return Array(try encoder.encode(self)) + [UInt8(ascii: "\n")]
-  }
-}

@@ -90,11 +90,9 @@ final class DeliveryStream {
       attemptsMade: 4, arrivalTimestamp: milliseconds, errorCode: "Lambda.FunctionError",
       errorMessage: "The Lambda function was successfully invoked but it returned an error result.",
       attemptEndingTimestamp: milliseconds + 61_000, rawData: Data(record.utf8).base64EncodedString())
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     try write(
       SpoolObject.key(.failures, oldest: arrival, uuid: dice.uuid()),
-      SpoolObject.compress(Array(try encoder.encode(document)), cuts: [], level: 6),
+      SpoolObject.compress(Array(try SortedJSON.encode(document).utf8), cuts: [], level: 6),
       arrival.adding(seconds: 61))
   }
 }

@@ -43,7 +43,7 @@ struct Deliverer {
       count += 1
     }
     delivered[lake] = max(until, since ?? until)
-    try Files.write(try delivered.mapValues(\.description).prettyJSON(), to: folder.deliveries)
+    try Files.write(Array(try SortedJSON.encode(delivered.mapValues(\.description), .page).utf8), to: folder.deliveries)
     return count
   }
 

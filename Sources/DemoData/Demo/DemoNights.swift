@@ -36,7 +36,7 @@ struct DemoNights {
     let began = world.uptime()
     let result = try await call(["run"], at: start, dsn)
     let took = Span(microseconds: Int((world.uptime() - began) / .microseconds(1)))
-    let meaning = ExitCode(rawValue: result.code)?.meaning ?? "exit code \(result.code)"
+    let meaning = result.code == 0 ? "done" : ExitCode(rawValue: result.code)?.meaning ?? "exit code \(result.code)"
     say("night of \(date)  \(meaning), \(took.readable)")
     guard result.code == ExitCode.success.rawValue || result.code == ExitCode.gateClosed.rawValue else {
       let tail = (result.output + result.errorTail).split(separator: "\n").suffix(30).joined(separator: "\n")
@@ -57,7 +57,7 @@ struct DemoNights {
     for page in try Files.list(reports) where page.path.hasSuffix(".html") { say("the report: \(reports)/\(page.path)") }
     say("")
     say("try next, after  cd \(home) && . ./demo.env")
-    for command in ["why quality --date \(last)", "plan", "catalog show curated.events"] { say("  \(nightshift) \(command)") }
+    for command in ["status", "why quality --date \(last)", "plan", "catalog show curated.events"] { say("  nightshift \(command)") }
   }
 
   private func call(_ arguments: [String], at instant: Instant, _ dsn: String) async throws -> ChildProcess.Result {
@@ -75,17 +75,19 @@ struct DemoNights {
       "NIGHTSHIFT_MASK_KEY": "the key of the demo is not a secret",
     ]
     // nightshift runs in the demo's folder and would not find the project's own there.
-    let duckdb = world.absolute(".tools/bin/duckdb")
-    if world.environment["NIGHTSHIFT_DUCKDB"] == nil, Files.isExecutable(duckdb) { variables["NIGHTSHIFT_DUCKDB"] = duckdb }
+    let duckdb = world.environment["NIGHTSHIFT_DUCKDB"] ?? world.absolute(".tools/bin/duckdb")
+    if Files.isExecutable(duckdb) { variables["NIGHTSHIFT_DUCKDB"] = duckdb }
     return variables
   }
 
-  /// A file for a shell, so that commands by hand see what the nights saw.
+  /// A file for a shell, so that commands by hand see what the nights saw, at the moment of the last of them.
   private func writeEnvironment(_ dsn: String) throws {
     var variables = environment(dsn)
     variables["NIGHTSHIFT_PIPELINE"] = pipeline
+    variables["NIGHTSHIFT_AS_OF"] = start(after: settings.end.adding(days: -1)).description
     let lines = variables.sorted { $0.key < $1.key }.map { "export \($0.key)='\($0.value)'\n" }
-    try Files.write(lines.joined().utf8, to: "\(home)/demo.env")
+    let path = "export PATH='\(Files.directory(of: nightshift))':\"$PATH\"\n"
+    try Files.write((lines.joined() + path).utf8, to: "\(home)/demo.env")
   }
 }
 

@@ -39,10 +39,10 @@ struct Generator {
     try scripts.writeOpening(simulation.customers, simulation.warehouse)
     try simulation.run()
 
-    try Files.write(try ledger.document(plan, volumes: sink.volumes).prettyJSON(), to: folder.planted)
+    try Files.write(Array(try SortedJSON.encode(ledger.document(plan, volumes: sink.volumes), .page).utf8), to: folder.planted)
     let canaries = Canaries(simulation.customers, registeredBefore: registeredBefore)
     try Files.write(canaries.values.map { "\($0)\n" }.joined().utf8, to: folder.canaries)
-    try Files.write(try settings.prettyJSON(), to: folder.settingsFile)
+    try Files.write(Array(try SortedJSON.encode(settings, .page).utf8), to: folder.settingsFile)
     return Summary(events: sink.volumes.values.reduce(0, +), objects: spool.objects, bytes: spool.bytes)
   }
 }

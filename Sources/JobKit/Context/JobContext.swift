@@ -61,7 +61,8 @@ public struct JobContext: Sendable {
   }
 
   /// DuckDB with the limits of the first `duckdb` connection, its temporary files in the staging folder.
-  public func duckDB() throws(Failure) -> DuckDB {
+  /// - Parameter folders: when given, all that it may touch beside that folder.
+  public func duckDB(reading folders: [String]? = nil) throws(Failure) -> DuckDB {
     var limits = (memory: 1 << 30, threads: 2)
     for connection in document.connections {
       if case .duckdb(let memory, let threads) = connection.kind {
@@ -69,6 +70,7 @@ public struct JobContext: Sendable {
         break
       }
     }
-    return try DuckDB(world: world, memory: limits.memory, threads: limits.threads, temporary: "\(staging)/.duckdb")
+    return try DuckDB(
+      world: world, memory: limits.memory, threads: limits.threads, temporary: "\(staging)/.duckdb", folders: folders)
   }
 }

@@ -7,7 +7,7 @@ import State
 
 extension Compact {
   public func run(_ context: JobContext) async throws -> JobOutcome {
-    let key = try maskingKey(context.world)
+    let key = masks.actions.contains(.hmac) ? try MaskKey.read(context.world) : nil
     guard let source else { throw Failure(9001, "a compaction without a source was run") }
     let events = CleanEvents(
       source: try EventSource(source), lake: context.lake, date: context.date,
@@ -82,20 +82,5 @@ extension Compact {
       }
     }
     return edges
-  }
-
-  /// - Throws: `NS6121` when a mask needs the key and there is none worth the name.
-  private func maskingKey(_ world: World) throws(Failure) -> MaskingKey? {
-    guard masks.actions.contains(.hmac) else { return nil }
-    let secret = world.environment[Self.maskKeyVariable] ?? ""
-    guard secret.utf8.count >= Self.leastMaskKeyBytes else {
-      throw Failure(
-        6121,
-        secret.isEmpty
-          ? "\(Self.maskKeyVariable) is not set, and a mask of this job needs it"
-          : "\(Self.maskKeyVariable) is shorter than \(Self.leastMaskKeyBytes) bytes",
-        hint: "set it to a secret of \(Self.leastMaskKeyBytes) bytes or more, the same on every night")
-    }
-    return MaskingKey(secret: Redacted(secret))
   }
 }

@@ -29,13 +29,9 @@ public struct Compact: Job {
     KeySchema("writes", .string, "the curated table: `curated.events`", required: true),
     KeySchema("engine", .choice(Engine.allCases.map(\.rawValue)), "what makes the Parquet; duckdb unless given"),
     KeySchema(
-      "mask", .map(.choice(MaskAction.allCases.map(\.rawValue))), "what becomes of personal fields, by path; `email.*` is all below `email`"
+      "mask", .map(.choice(Mask.allCases.map(\.rawValue))), "what becomes of personal fields, by path; `email.*` is all below `email`"
     ),
   ]
-
-  /// The environment's variable with the secret that tokens are made with.
-  static let maskKeyVariable = "NIGHTSHIFT_MASK_KEY"
-  static let leastMaskKeyBytes = 16
 
   enum Engine: String, CaseIterable, Sendable { case duckdb }
 
@@ -43,17 +39,18 @@ public struct Compact: Job {
   let source: Source?
   let target: TableName
   let masks: MaskPlan
+  public let extraSettings: [String: String]
 
   public init(_ fields: inout Fields, in scope: JobScope) {
     (table, source) = EventSource.read(&fields, scope)
     target = TableName(fields.requiredString("writes", example: "curated.events"))
     _ = fields.choice("engine", Engine.self)
     masks = MaskPlan.read(&fields, identity: source.map { [$0.event.id, $0.event.type, $0.event.time] } ?? [])
+    extraSettings = EventSource.settings(source).merging(MaskKey.setting(scope.world, for: masks.actions)) { $1 }
   }
 
   public var reads: Set<TableName> { [table] }
   public var writes: Set<TableName> { [target] }
-  public var extraSettings: [String: String] { EventSource.settings(source) }
 
   public func inputs(_ context: InputContext) async throws -> JobInputs {
     var selection = try DateSelection(table, context.cell.date, state: context.state)

@@ -18,13 +18,13 @@ struct SchemaHistory {
     let joined = (stored ?? EventSchema()).joined(with: findings.schema)
     guard joined != stored, !joined.events.isEmpty else { return }
     try writer.addSchema(
-      table, on: date, columns: CatalogJSON.encode(joined.columns(first: leading)), events: joined.json,
-      diff: CatalogJSON.encode(diff.changes))
+      table, on: date, columns: try SortedJSON.encode(joined.columns(first: leading)), events: joined.json,
+      diff: try SortedJSON.encode(diff.changes))
   }
 
   private func complete(_ version: SchemaVersionRecord, _ findings: CrawlFindings, _ writer: StateWriter) throws {
-    let changes: [SchemaChange] = try CatalogJSON.decode(version.diff)
+    let changes: [SchemaChange] = try SortedJSON.decode(version.diff)
     let completed = changes.map { $0.counting(findings.seen) }
-    if completed != changes { try writer.amendSchema(table, version: version.version, diff: CatalogJSON.encode(completed)) }
+    if completed != changes { try writer.amendSchema(table, version: version.version, diff: try SortedJSON.encode(completed)) }
   }
 }

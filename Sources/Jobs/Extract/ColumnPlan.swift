@@ -28,7 +28,7 @@ struct ColumnPlan: Sendable {
   let readAs: String
 
   /// Nil for a column that is dropped.
-  init?(_ column: SourceTable.Column, mask: ColumnMask?, alias: String, hasZone: Bool) throws(Failure) {
+  init?(_ column: SourceTable.Column, mask: Mask?, alias: String, hasZone: Bool) throws(Failure) {
     let quoted = "\(alias).\(try PostgresIdentifier(column.name).quoted)"
     name = column.name
     readAs = mask == nil ? Self.readType(column) : mask == .year ? "INTEGER" : "VARCHAR"

@@ -41,7 +41,7 @@ public struct Extract: Job {
           KeySchema("null_cursor", .choice(["fail", "include"]), "what to do with rows that have no cursor (incremental)"),
           KeySchema("parent", .string, "the table of this job whose rows it follows (follow)"),
           KeySchema("on", .string, "its column that holds the parent's key (follow)"),
-          KeySchema("mask", .map(.choice(ColumnMask.allCases.map(\.rawValue))), "what becomes of personal values, by column"),
+          KeySchema("mask", .map(.choice(Mask.allCases.map(\.rawValue))), "what becomes of personal values, by column"),
           KeySchema("allow", .either([.string, .list(.string)]), "columns with personal names that may pass unmasked"),
         ])), "the tables, by name", required: true),
   ]
@@ -53,13 +53,9 @@ public struct Extract: Job {
   /// The zone of `timestamp` columns; nil: they are stored without one, and read as UTC for the interval.
   let zone: String?
   let tables: [TableExtract]
-
-  init(connection: String, dsn: Redacted<String>, zone: String? = nil, tables: [TableExtract]) {
-    self.connection = connection
-    self.dsn = dsn
-    self.zone = zone
-    self.tables = tables
-  }
+  /// Those of all tables.
+  let masks: Set<Mask>
+  public let extraSettings: [String: String]
 
   public init(_ fields: inout Fields, in scope: JobScope) {
     let name = fields.requiredString("connection", example: "shop")
@@ -69,6 +65,8 @@ public struct Extract: Job {
     _ = fields.choice("snapshot", Snapshot.self)
     if !fields.has("tables") { _ = fields.required("tables", "{ orders: { mode: full, key: id } }") }
     tables = fields.map("tables") { TableExtract($0, &$1) }
+    masks = Set(tables.flatMap(\.masks.values))
+    extraSettings = MaskKey.setting(scope.world, for: masks)
     checkParents(&fields)
   }
 

@@ -3,20 +3,6 @@ import Pipeline
 
 /// The failures of this kind. They name tables, columns and counts, never a value.
 enum ExtractFailure {
-  static let maskKeyVariable = "NIGHTSHIFT_MASK_KEY"
-  static let leastMaskKeyBytes = 16
-
-  static func maskKey(isMissing: Bool) -> Failure {
-    Failure(
-      6310,
-      isMissing
-        ? "masking with hmac needs the key \(maskKeyVariable), which is not set"
-        : "the key \(maskKeyVariable) is too short to protect anything",
-      hint:
-        "set it to at least \(leastMaskKeyBytes) random bytes, for example from `openssl rand -hex 32`, and keep it: another key makes other tokens"
-    )
-  }
-
   static func noTable(_ table: TableExtract, known: [String]) -> Failure {
     let nearest = Suggestion.hint(table.name, known, none: "this user sees no table in schema '\(table.schema)'", what: "tables")
     return Failure(6311, "there is no table '\(table.schema).\(table.name)'", hint: nearest)
@@ -56,7 +42,7 @@ enum ExtractFailure {
       hint: "a cursor is a timestamp, a timestamptz or a date; without one use `mode: full`")
   }
 
-  static func maskType(_ mask: ColumnMask, _ column: SourceTable.Column, _ table: TableExtract) -> Failure {
+  static func maskType(_ mask: Mask, _ column: SourceTable.Column, _ table: TableExtract) -> Failure {
     Failure(
       6317, "the mask '\(mask.rawValue)' of table '\(table.name)' does not fit '\(column.name)', which is of type \(column.declaredType)",
       hint: "year is for dates and timestamps; use hmac, drop or redact")

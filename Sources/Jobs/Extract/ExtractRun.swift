@@ -21,8 +21,7 @@ struct ExtractRun {
     self.job = job
     self.context = context
     zone = try ZoneRules.load(job.zone ?? "UTC")
-    let needsKey = job.tables.contains { $0.masks.values.contains(.hmac) }
-    maskingKey = needsKey ? try Self.maskingKey(context) : nil
+    maskingKey = job.masks.contains(.hmac) ? try MaskKey.read(context.world) : nil
   }
 
   func outcome() async throws -> JobOutcome {
@@ -148,10 +147,4 @@ struct ExtractRun {
   }
 
   static func watermark(_ table: TableExtract) -> String { "\(table.name).\(table.key.joined(separator: ","))" }
-
-  private static func maskingKey(_ context: JobContext) throws(Failure) -> MaskingKey {
-    let secret = context.world.environment[ExtractFailure.maskKeyVariable] ?? ""
-    guard secret.utf8.count >= ExtractFailure.leastMaskKeyBytes else { throw ExtractFailure.maskKey(isMissing: secret.isEmpty) }
-    return MaskingKey(secret: Redacted(secret))
-  }
 }

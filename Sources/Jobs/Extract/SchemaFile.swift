@@ -8,7 +8,7 @@ struct SchemaFile: Codable {
     /// As PostgreSQL declares it.
     let type: String
     let nullable: Bool
-    let mask: ColumnMask?
+    let mask: Mask?
     /// The type to read its JSON as, in DuckDB's words; nil when it was dropped.
     let readAs: String?
 
@@ -37,8 +37,6 @@ struct SchemaFile: Codable {
   }
 
   func bytes() throws -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-    return Array(try encoder.encode(self)) + [UInt8(ascii: "\n")]
+    Array(try SortedJSON.encode(self, .page).utf8)
   }
 }

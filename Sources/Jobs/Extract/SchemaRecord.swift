@@ -8,7 +8,7 @@ struct SchemaRecord: Sendable {
     let name: String
     /// As PostgreSQL declares it.
     let type: String
-    let mask: ColumnMask?
+    let mask: Mask?
   }
 
   private let table: TableName
@@ -21,11 +21,11 @@ struct SchemaRecord: Sendable {
 
   /// Adds a version when anything differs from the newest one.
   func record(on date: LogicalDate, _ writer: StateWriter) throws {
-    let document = CatalogJSON.encode(columns)
+    let document = try SortedJSON.encode(columns)
     let last = try writer.reader.schema(table)
     guard last?.columns != document else { return }
-    let changes = try last.map { self.changes(from: try CatalogJSON.decode($0.columns)) } ?? []
-    try writer.addSchema(table, on: date, columns: document, events: EventSchema().json, diff: CatalogJSON.encode(changes))
+    let changes = try last.map { self.changes(from: try SortedJSON.decode($0.columns)) } ?? []
+    try writer.addSchema(table, on: date, columns: document, events: EventSchema().json, diff: try SortedJSON.encode(changes))
   }
 
   /// By name: columns that came, went, or hold another type. A table has no event types, and a change of it is a change of every row.

@@ -46,13 +46,13 @@ extension TableExtract {
     }
   }
 
-  private static func masks(_ fields: inout Fields) -> [String: ColumnMask] {
-    var masks: [String: ColumnMask] = [:]
+  private static func masks(_ fields: inout Fields) -> [String: Mask] {
+    var masks: [String: Mask] = [:]
     for (column, method, location) in fields.stringMap("mask") {
-      if let mask = ColumnMask(rawValue: method) {
+      if let mask = Mask(rawValue: method) {
         masks[column] = mask
       } else {
-        let words = ColumnMask.allCases.map(\.rawValue)
+        let words = Mask.allCases.map(\.rawValue)
         fields.report(
           Diagnostic(
             6303, "there is no mask '\(method)' for column '\(column)'", at: location,

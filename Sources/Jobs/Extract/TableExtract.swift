@@ -18,11 +18,11 @@ struct TableExtract: Sendable {
   let mode: Mode
   /// What makes a row unique and gives the rows their order.
   let key: [String]
-  let masks: [String: ColumnMask]
+  let masks: [String: Mask]
   /// Columns with personal names that may pass unmasked.
   let allowed: Set<String>
 
-  init(name: String, schema: String = "public", mode: Mode, key: [String], masks: [String: ColumnMask] = [:], allowed: Set<String> = []) {
+  init(name: String, schema: String = "public", mode: Mode, key: [String], masks: [String: Mask] = [:], allowed: Set<String> = []) {
     self.name = name
     self.schema = schema
     self.mode = mode

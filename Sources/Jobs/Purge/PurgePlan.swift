@@ -1,5 +1,4 @@
 import Drivers
-import FoundationEssentials
 public import Kernel
 
 /// Exactly what a purge removes, and what it keeps although a rule speaks of it. The same value is printed by `nightshift purge plan`, applied
@@ -88,13 +87,13 @@ public struct PurgePlan: Hashable, Sendable, Codable {
     let sha256: Fingerprint
   }
 
-  public func encoded() -> String { String(decoding: Self.json(Sealed(plan: self, sha256: SHA256.of(Self.json(self)))), as: UTF8.self) }
+  public func encoded() -> String { Self.json(Sealed(plan: self, sha256: SHA256.of(Self.json(self)))) }
 
   /// - Throws: `NS6510` for a text that is no plan, `NS6507` for a plan that was changed after it was made.
   public init(encoded text: String) throws(Failure) {
     let sealed: Sealed
     do {
-      sealed = try JSONDecoder().decode(Sealed.self, from: Data(text.utf8))
+      sealed = try SortedJSON.decode(text)
     } catch {
       throw Failure(6510, "this is no purge plan", hint: "write one with `nightshift purge plan`", detail: "\(error)")
     }
@@ -104,10 +103,6 @@ public struct PurgePlan: Hashable, Sendable, Codable {
     self = sealed.plan
   }
 
-  private static func json(_ value: some Encodable) -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    // Text, numbers and lists of them: encoding cannot fail.
-    return (try? encoder.encode(value)) ?? Data()
-  }
+  /// Text, numbers and lists of them: encoding cannot fail.
+  private static func json(_ value: some Encodable) -> String { (try? SortedJSON.encode(value)) ?? "" }
 }

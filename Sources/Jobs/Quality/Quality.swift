@@ -42,8 +42,6 @@ public struct Quality: Job {
   /// As written; `${date}` is still in it.
   let report: String
   let closedStops: ClosedStops
-  let memory: Int
-  let threads: Int
 
   public init(_ fields: inout Fields, in scope: JobScope) {
     name = scope.name
@@ -57,7 +55,6 @@ public struct Quality: Job {
           hint: "write `${date}` in it, or each night replaces the last"))
     }
     datasets = checks.isEmpty ? [] : CheckFiles(scope, location: fields.location(of: "checks")).read(checks, &fields)
-    (memory, threads) = Self.limits(scope.document)
   }
 
   public var reads: Set<TableName> {
@@ -102,13 +99,6 @@ public struct Quality: Job {
   }
 
   public func run(_ context: JobContext) async throws -> JobOutcome { try await QualityRun(self, context).outcome() }
-
-  private static func limits(_ document: PipelineDocument) -> (memory: Int, threads: Int) {
-    for connection in document.connections {
-      if case .duckdb(let memory, let threads) = connection.kind { return (memory, threads) }
-    }
-    return (1 << 30, 2)
-  }
 }
 
 extension CheckRule {

@@ -19,6 +19,6 @@ public struct DeadlineRisk: Hashable, Sendable {
 
   /// In a line.
   public var summary: String {
-    "\(cell) will probably be done at \(predicted), \(late.readable) after its deadline (\(deadline)), because of \(dueTo)"
+    "\(cell.job) \(cell.date) will probably be done at \(predicted.readable), \(late.readable) after its deadline (\(deadline.readable)), because of \(dueTo)"
   }
 }

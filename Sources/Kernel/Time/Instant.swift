@@ -43,4 +43,6 @@ extension Instant: CustomStringConvertible {
     let clock = "\((seconds / 3600).padded(2)):\((seconds / 60 % 60).padded(2)):\((seconds % 60).padded(2))"
     return "\(day)T\(clock)" + (fraction == 0 ? "" : ".\(fraction.padded(6))") + "Z"
   }
+  /// For people, to the second: `2026-11-22T02:00:00Z`.
+  public var readable: String { Self(seconds: seconds).description }
 }

@@ -21,8 +21,13 @@ public enum Decider {
   /// What exactly differs from the last success; empty when there was none.
   public static func cause(_ facts: CellFacts) -> Cause {
     guard !facts.storedSettings.isEmpty else { return Cause() }
-    var cause = Cause(settings: changes(facts.storedSettings, facts.settings))
-    if case .versions(let versions) = facts.inputs { cause.inputs = changes(facts.storedInputs, versions) }
+    var cause = Cause(
+      settings: changedSettings(facts).map { Cause.Change(name: $0, old: facts.storedSettings[$0], new: facts.settings[$0]) })
+    if case .versions(let versions) = facts.inputs {
+      cause.inputs = changedKeys(facts.storedInputs, versions).map {
+        Cause.Change(name: $0, old: facts.storedInputs[$0], new: versions[$0])
+      }
+    }
     return cause
   }
 
@@ -47,7 +52,7 @@ public enum Decider {
     case .restated: return .run(.restated(by: facts.mark?.user ?? "", why: facts.mark?.why ?? ""))
     case .succeeded, .gateClosed, .void: break
     }
-    let settings = changedKeys(facts.storedSettings, facts.settings)
+    let settings = changedSettings(facts)
     if !settings.isEmpty { return .run(.settingsChanged(settings)) }
     if !facts.needs.isEmpty {
       let running = facts.needs.filter { $0.value == .runs }.keys.filter(facts.writers.contains).sorted()
@@ -68,7 +73,9 @@ public enum Decider {
     return Set(old.keys).union(new.keys).filter { old[$0] != new[$0] }.sorted()
   }
 
-  private static func changes(_ old: [String: String], _ new: [String: String]) -> [Cause.Change] {
-    changedKeys(old, new).map { Cause.Change(name: $0, old: old[$0], new: new[$0]) }
+  private static func changedSettings(_ facts: CellFacts) -> [String] {
+    changedKeys(facts.storedSettings, facts.settings).filter { key in
+      key != Settings.maskKey || (facts.storedSettings[key] != nil && facts.settings[key] != nil)
+    }
   }
 }

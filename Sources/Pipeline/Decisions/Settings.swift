@@ -5,6 +5,10 @@ public enum Settings {
     "description", "owner", "tags", "retries", "timeout", "needs", "after", "enabled", "uses", "priority", "deadline", "sequential",
   ]
 
+  /// The id of the key that personal values are masked with. It comes from the environment, and who asks without that secret does not know it:
+  /// it counts as changed only where both are known.
+  public static let maskKey = "mask key"
+
   /// `rules[1].retain` → `7y`. Order of keys and style of writing do not matter; the order of lists does.
   public static func flattened(_ body: YAMLValue, extra: [String: String] = [:]) -> [String: String] {
     var result = extra

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Kernel
 
 /// A piece of JSON Schema.
 public indirect enum SchemaNode: Encodable, Sendable {
@@ -24,11 +24,8 @@ public indirect enum SchemaNode: Encodable, Sendable {
 
   /// Sorted keys, two spaces, a newline at the end: the same bytes always.
   public func json() -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
     // Text, whole numbers and flags always encode.
-    guard let data = try? encoder.encode(self) else { return "" }
-    return String(decoding: data, as: UTF8.self) + "\n"
+    (try? SortedJSON.encode(self, .page)) ?? ""
   }
 
   /// The same with one more member.

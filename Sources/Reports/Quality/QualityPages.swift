@@ -1,4 +1,3 @@
-import FoundationEssentials
 public import JobKit
 public import Kernel
 public import Scoring
@@ -16,17 +15,7 @@ public struct QualityPages: QualityRendering {
   public func files(for report: QualityReport) throws(Failure) -> [(path: String, bytes: [UInt8])] {
     [
       (Self.page, Array(try QualityPage(report).html().utf8)), (Self.text, Array(QualityText(report).text.utf8)),
-      (Self.data, try json(report)),
+      (Self.data, Array(try SortedJSON.encode(report, .page).utf8)),
     ]
-  }
-
-  private func json(_ report: QualityReport) throws(Failure) -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    do {
-      return Array(try encoder.encode(report)) + [UInt8(ascii: "\n")]
-    } catch {
-      throw Failure(9001, "a quality report cannot be encoded", detail: "\(error)")
-    }
   }
 }

@@ -89,11 +89,9 @@ struct Committer: Sendable {
     }
     try Files.syncTree(staged)
     try Files.syncChain(from: staged, upTo: lake.root)
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let partition = PartitionRecord(
       table: publication.table, key: publication.key, path: publication.target, rows: manifest.rows, bytes: manifest.bytes,
-      manifest: String(decoding: try encoder.encode(manifest), as: UTF8.self), fingerprint: manifest.fingerprint)
+      manifest: try SortedJSON.encode(manifest), fingerprint: manifest.fingerprint)
     return (IntentDocument.Exchange(target: target, staged: staged, manifest: manifest), partition)
   }
 }

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import JobKit
 import Kernel
 import Lake
@@ -21,15 +20,9 @@ struct IntentDocument: Codable, Sendable {
 
   var isEmpty: Bool { exchanges.isEmpty && moves.isEmpty && erasures.isEmpty }
 
-  func json() throws -> String { String(decoding: try Self.encoder.encode(self), as: UTF8.self) }
+  func json() throws -> String { try SortedJSON.encode(self) }
 
   init() {}
 
-  init(json: String) throws { self = try JSONDecoder().decode(Self.self, from: Data(json.utf8)) }
-
-  private static var encoder: JSONEncoder {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return encoder
-  }
+  init(json: String) throws { self = try SortedJSON.decode(json) }
 }

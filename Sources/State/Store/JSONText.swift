@@ -1,12 +1,9 @@
-import FoundationEssentials
 import Kernel
 
 /// Values stored as JSON columns: sorted keys, so that equal values are equal text.
 enum JSONText {
   static func encode(_ value: some Encodable) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(value), as: UTF8.self)
+    try SortedJSON.encode(value)
   }
 
   /// The same for what is stored most often, without the detour over a general encoder.
@@ -59,6 +56,6 @@ enum JSONText {
   }
 
   static func decode<Value: Decodable>(_ text: String, as type: Value.Type = Value.self) throws -> Value {
-    try JSONDecoder().decode(type, from: Data(text.utf8))
+    try SortedJSON.decode(text)
   }
 }

@@ -65,7 +65,7 @@ import Testing
     for (reason, count) in expected { #expect(outcome.rows(.quarantined, reason) == count) }
     let lines = try lake.quarantined("2026-11-21T03").split(separator: "\n").map(String.init)
     struct Line: Decodable { let offset: Int, ordinal: Int, reason: String, detail: String, record: String }
-    let decoded = try lines.map { try CatalogJSON.decode($0, as: Line.self) }
+    let decoded = try lines.map { try SortedJSON.decode($0, as: Line.self) }
     #expect(decoded.map(\.record) == records.map(\.1))
     #expect(decoded.map(\.reason) == records.map(\.0))
     #expect(decoded.map(\.ordinal) == Array(2...(records.count + 1)))
@@ -97,7 +97,7 @@ import Testing
     let outcome = try await lake.crawl()
     #expect(outcome.rows(.out) == 3 && outcome.rows(.quarantined) == 0, "\(lake.log)")
     let schema = try #require(try lake.state.read { try $0.schema(EventLake.table) })
-    let columns: [TableColumn] = try CatalogJSON.decode(schema.columns)
+    let columns: [TableColumn] = try SortedJSON.decode(schema.columns)
     #expect(columns.map(\.name) == ["eventId", "eventType", "aggregateId", "occurredOn", "n"])
     #expect(schema.diff == "[]")
   }
@@ -155,7 +155,7 @@ import Testing
     let outcome = try await lake.crawl()
     #expect(try lake.rejects() == ["wrong_type": 1])
     #expect(outcome.rows(.out) == 3)
-    let columns: [TableColumn] = try CatalogJSON.decode(try #require(try lake.state.read { try $0.schema(EventLake.table) }).columns)
+    let columns: [TableColumn] = try SortedJSON.decode(try #require(try lake.state.read { try $0.schema(EventLake.table) }).columns)
     #expect(columns.last?.conflict == [.object, .string], "event types may differ")
     let events = try EventSchema(json: try #require(try lake.state.read { try $0.schema(EventLake.table) }).events)
     #expect(events.events["OrderSubmitted"]?.fields["t"]?.fields["amount"]?.type == .double, "what was set aside left no trace")
@@ -186,7 +186,7 @@ import Testing
     try await lake.crawl(Self.next)
     let versions = try lake.state.read { try $0.schemas(EventLake.table) }
     #expect(versions.map(\.version) == [1, 2])
-    let changes: [SchemaChange] = try CatalogJSON.decode(versions[1].diff)
+    let changes: [SchemaChange] = try SortedJSON.decode(versions[1].diff)
     #expect(changes.map(\.path) == ["coupon"])
     #expect(changes.first?.rows == ["\(Self.next)": 2])
   }

@@ -172,9 +172,9 @@ import Testing
     #expect(versions.map(\.version) == [1, 2])
     #expect(
       versions.first?.columns == #"[{"name":"id","type":"integer"},{"mask":"hmac","name":"a","type":"text"},{"name":"b","type":"text"}]"#)
-    let columns: [TableColumn] = try CatalogJSON.decode(try #require(versions.last?.columns))
+    let columns: [TableColumn] = try SortedJSON.decode(try #require(versions.last?.columns))
     #expect(columns.map { "\($0.name) \($0.type)" } == ["id bigint", "a text", "c date"])
-    let changes: [SchemaChange] = try CatalogJSON.decode(try #require(versions.last?.diff))
+    let changes: [SchemaChange] = try SortedJSON.decode(try #require(versions.last?.diff))
     #expect(
       changes.map { "\($0.change) \($0.path) \($0.from ?? "-") \($0.to ?? "-")" } == [
         "missing b text -", "added c - date", "widened id integer bigint",

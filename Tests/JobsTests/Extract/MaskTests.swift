@@ -38,7 +38,7 @@ import Testing
   @Test(arguments: [nil, "", "too short to be"])
   func withoutAProperKeyNothingIsRead(_ key: String?) async throws {
     let fixture = try await ExtractFixture(Self.customers)
-    let failure = await expect(6310) { _ = try await fixture.run("  customers: { mode: full, key: id, \(Self.masks) }", key: key) }
+    let failure = await expect(6121) { _ = try await fixture.run("  customers: { mode: full, key: id, \(Self.masks) }", key: key) }
     #expect(failure?.description.contains("NIGHTSHIFT_MASK_KEY") == true)
     #expect(failure?.debugDescription.contains("too short to be") == false)
   }

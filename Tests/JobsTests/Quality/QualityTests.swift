@@ -204,8 +204,8 @@ import Testing
       let date = QualityHarness.date, table = TableName("raw.domain_events")
       for offset in -1...3 { try await harness.publish("curated.events", on: date.adding(days: offset), rows: "SELECT 1 AS event_id") }
       #expect(try await harness.night(date.adding(days: -1)).check("fields.schema").state == .notMeasured)
-      func change(_ path: String, _ change: SchemaChange.Change, _ date: LogicalDate, _ rows: Int) -> String {
-        CatalogJSON.encode([
+      func change(_ path: String, _ change: SchemaChange.Change, _ date: LogicalDate, _ rows: Int) throws -> String {
+        try SortedJSON.encode([
           SchemaChange(
             path: FieldPath([.field(path)]), change: change, from: "int", to: "double", kinds: nil, events: ["OrderSubmitted"],
             rows: [date.description: rows])

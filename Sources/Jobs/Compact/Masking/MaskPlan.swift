@@ -5,7 +5,7 @@ import Pipeline
 /// wins over a shorter one.
 struct MaskPlan: Hashable, Sendable {
   /// The mask of this place and of everything below it that has no other.
-  private(set) var action: MaskAction?
+  private(set) var action: Mask?
   /// By key.
   private(set) var fields: [[UInt8]: MaskPlan] = [:]
 
@@ -13,9 +13,9 @@ struct MaskPlan: Hashable, Sendable {
 
   var isEmpty: Bool { action == nil && fields.isEmpty }
 
-  var actions: Set<MaskAction> { fields.values.reduce(Set(action.map { [$0] } ?? [])) { $0.union($1.actions) } }
+  var actions: Set<Mask> { fields.values.reduce(Set(action.map { [$0] } ?? [])) { $0.union($1.actions) } }
 
-  mutating func set(_ action: MaskAction, at path: some Collection<String>) {
+  mutating func set(_ action: Mask, at path: some Collection<String>) {
     guard let first = path.first else {
       self.action = action
       return
@@ -41,8 +41,8 @@ struct MaskPlan: Hashable, Sendable {
           Diagnostic(6123, "'\(entry.key)' cannot be masked: events are told apart and ordered by it", at: entry.location))
         continue
       }
-      guard let action = MaskAction(rawValue: entry.value) else {
-        let words = MaskAction.allCases.map(\.rawValue)
+      guard let action = Mask(rawValue: entry.value) else {
+        let words = Mask.allCases.map(\.rawValue)
         let hint = Suggestion.nearest(to: entry.value, in: words).map { "did you mean '\($0)'?" }
         fields.report(
           Diagnostic(

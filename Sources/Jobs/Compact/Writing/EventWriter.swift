@@ -49,7 +49,7 @@ struct EventWriter {
   }
 
   private mutating func member(
-    _ tape: JSONTape, _ child: Int, _ key: [UInt8], _ mask: MaskPlan?, _ inherited: MaskAction?, _ entry: KeyNames.Entry?,
+    _ tape: JSONTape, _ child: Int, _ key: [UInt8], _ mask: MaskPlan?, _ inherited: Mask?, _ entry: KeyNames.Entry?,
     _ path: FieldPath, _ isFirst: inout Bool
   ) {
     let before = bytes.count
@@ -66,7 +66,7 @@ struct EventWriter {
 
   /// False when masks left nothing of the value.
   private mutating func value(
-    _ tape: JSONTape, _ index: Int, _ mask: MaskPlan, _ action: MaskAction?, _ names: KeyNames?, _ path: FieldPath
+    _ tape: JSONTape, _ index: Int, _ mask: MaskPlan, _ action: Mask?, _ names: KeyNames?, _ path: FieldPath
   ) -> Bool {
     let node = tape.nodes[index]
     switch node.kind {
@@ -115,7 +115,7 @@ struct EventWriter {
     return true
   }
 
-  private mutating func masked(_ value: [UInt8], _ action: MaskAction) -> Bool {
+  private mutating func masked(_ value: [UInt8], _ action: Mask) -> Bool {
     guard let json = action.json(value, key: key) else { return false }
     bytes.append(contentsOf: json)
     return true

@@ -33,7 +33,7 @@ struct SchemaRule: RecordedRule {
 
   /// What a version changed for the records of a date; nothing for the first version, which has nothing to compare with.
   static func changes(_ version: SchemaVersionRecord, touching date: LogicalDate) -> [SchemaChange] {
-    let changes = (try? CatalogJSON.decode(version.diff, as: [SchemaChange].self)) ?? []
+    let changes = (try? SortedJSON.decode(version.diff, as: [SchemaChange].self)) ?? []
     return changes.filter { $0.rows[date.description] ?? 0 > 0 }
   }
 

@@ -1,6 +1,4 @@
 import Drivers
-import Engines
-import FoundationEssentials
 import JobKit
 import Kernel
 import Lake
@@ -19,9 +17,8 @@ struct QualityRun {
   }
 
   func outcome() async throws -> JobOutcome {
-    let temporary = "\(context.staging)/duckdb", folder = "\(context.staging)/report"
-    let engine = try DuckDB(
-      world: context.world, memory: job.memory, threads: job.threads, temporary: temporary, folders: [context.lake.root])
+    let folder = "\(context.staging)/report"
+    let engine = try context.duckDB(reading: [context.lake.root])
     let night = try NightRecords(job, context)
     var datasets: [DatasetReport] = []
     try Files.makeDirectory(folder)

@@ -2,9 +2,10 @@ extension Explanation {
   static let compact: [Explanation] = [
     Explanation(
       6121, "there is no usable masking key",
-      "A field is masked with `hmac`, and NIGHTSHIFT_MASK_KEY is not set or shorter than 16 bytes: short keys can be found by trying. Nothing was read.",
+      "A field or column is masked with `hmac`, and NIGHTSHIFT_MASK_KEY is not set or shorter than 16 bytes: short keys can be found by trying. Nothing was read.",
       wayOut:
-        "Set NIGHTSHIFT_MASK_KEY to a secret of 16 bytes or more, the same on every night, or values of different nights cannot be joined."),
+        "Set NIGHTSHIFT_MASK_KEY to a secret of 16 bytes or more (`openssl rand -hex 32` makes one) for the user that runs nightshift, and keep it safe: with another key equal values no longer match."
+    ),
     Explanation(
       6122, "a raw object is not what the crawl read",
       "The object's bytes are not those that the inventory counted: it was changed or replaced since.",

@@ -16,12 +16,6 @@ extension Explanation {
       "A table with `mode: follow` names a parent that is no full or incremental table of the same job.",
       wayOut: "Add the parent to the job, or correct its name."),
     Explanation(
-      6310, "the masking key is missing or too short",
-      "Columns are masked with hmac, and NIGHTSHIFT_MASK_KEY holds no key of at least 16 bytes. Nothing was read.",
-      wayOut:
-        "Set it for the user that runs nightshift, for example from `openssl rand -hex 32`, and keep it safe: with another key equal values no longer match."
-    ),
-    Explanation(
       6311, "a table to extract does not exist",
       "The database has no table or view of that name in that schema, as far as this user can see.",
       wayOut: "Correct the name or the `schema` key; the message lists what there is."),

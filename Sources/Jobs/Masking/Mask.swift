@@ -1,8 +1,8 @@
-/// What becomes of a personal value on its way into the lake. NULL stays NULL.
-enum ColumnMask: String, Hashable, Sendable, CaseIterable, Codable {
+/// What becomes of a personal value on its way into the lake. Null stays null.
+enum Mask: String, Hashable, Sendable, CaseIterable, Codable {
   /// A token of 32 hexadecimal digits: equal values stay equal, in every table and file that was made with the same key.
   case hmac
-  /// The column is never asked for.
+  /// The value and its name are left out; a database is never asked for it.
   case drop
   /// The last four characters; `****` for a value of fewer than eight, which they would give away.
   case last4

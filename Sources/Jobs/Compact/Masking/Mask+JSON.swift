@@ -1,19 +1,7 @@
 import Drivers
 import Kernel
 
-/// What becomes of a personal value on its way into a curated table. Null stays null. The same words mean the same for extracts.
-enum MaskAction: String, Hashable, Sendable, CaseIterable {
-  /// A token of 32 hexadecimal digits: equal values stay equal wherever the same key was used.
-  case hmac
-  /// The value and its key are left out.
-  case drop
-  /// The last four characters; `****` for a value of fewer than eight, which they would give away.
-  case last4
-  /// The year of a date, as a number; null for what is none.
-  case year
-  /// `[redacted]`: that there was a value, not which.
-  case redact
-
+extension Mask {
   /// The masked value as JSON; nil when it is to be left out. `value` is the text of a string, or the token of a number or boolean.
   func json(_ value: [UInt8], key: MaskingKey?) -> [UInt8]? {
     var result: [UInt8] = []
