@@ -40,6 +40,8 @@ struct ModelJob: Job {
   let lookbackDays: Int
   private let home: String
 
+  var hasInputs: Bool { !reads.isEmpty }
+
   init(_ fields: inout Fields, in scope: JobScope) {
     name = scope.name
     content = fields.integer("content", in: 0...99) ?? 0
