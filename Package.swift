@@ -78,8 +78,8 @@ let package = Package(
     floor("TestSupport", ["Kernel", "Drivers"]),
 
     tests("LakeTests", ["Kernel", "Drivers", "Lake"]),
-    tests("EndToEndTests", ["Kernel", "Drivers", "nightshift", "DemoData"]),
-    tests("RunnerTests", ["Kernel", "Drivers", "Lake", "Pipeline", "Scoring", "State", "JobKit", "Runner"]),
+    tests("EndToEndTests", ["Kernel", "Drivers", "nightshift", "DemoData", grdb]),
+    tests("RunnerTests", ["Kernel", "Drivers", "Lake", "Pipeline", "Scoring", "State", "JobKit", "Runner", grdb]),
     tests("ArchitectureTests", ["Kernel", "Drivers"]),
     tests("KernelTests", ["Kernel"]),
     tests("DriversTests", ["Kernel", "Drivers", "CZlib"]),

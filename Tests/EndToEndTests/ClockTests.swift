@@ -85,4 +85,34 @@ struct ClockTests {
     #expect(Files.exists(old))
     #expect(try days(pipeline) == ["2028-03-01"])
   }
+
+  /// The way out when a run was once recorded in the far future.
+  @Test func aRunWhoseClockWasWrongIsDisbelieved() async throws {
+    let pipeline = try pipeline()
+    pipeline.now = "2029-01-01T02:00:00Z"
+    #expect(try await pipeline.nightshift("run", "--select", "tick").code == 0)
+    let old = "\(pipeline.home)/lake/errors/old.gz"
+    try await touch(old, "2028-01-01")
+    try await touch("\(pipeline.home)/lake/errors/new.gz", "2028-03-02")
+    pipeline.now = "2028-03-02T02:00:00Z"
+    let stopped = try await pipeline.nightshift("run")
+    #expect(stopped.code == 5 && stopped.errors.contains("nightshift state clock"), "\(stopped.errors)")
+
+    let preview = try await pipeline.document("state-clock", "state", "clock")
+    #expect((preview["runs"] as? [Any])?.count == 1 && preview["applied"] as? Bool == false)
+    #expect(try await pipeline.nightshift("state", "clock").output.contains("nothing is changed yet"))
+    #expect(try await pipeline.nightshift("state", "clock", "--yes").code == 64)
+    #expect(try await pipeline.nightshift("run").code == 5)
+    #expect(Files.exists(old))
+
+    let done = try await pipeline.nightshift("state", "clock", "--yes", "--reason", "the battery was dead")
+    #expect(done.code == 0 && done.output.contains("run 1") && done.output.contains("2029-01-01T02:00:00Z"), "\(done.output)")
+    let audit = try await pipeline.nightshift("audit").output
+    #expect(audit.contains("clock.correct") && audit.contains("by=ada") && audit.contains("why=the battery was dead"), "\(audit)")
+    #expect(try await pipeline.nightshift("state", "clock").output.contains("no run that counts is ahead of it"))
+    let right = try await pipeline.nightshift("run")
+    #expect(right.code == 0 && right.errors.isEmpty, "\(right.errors)")
+    #expect(!Files.exists(old))
+    #expect(try await pipeline.nightshift("state", "check").code == 0)
+  }
 }

@@ -1,4 +1,4 @@
-import Kernel
+public import Kernel
 
 /// What a source of events holds: a tree for each event type, and the one list of columns that they give together.
 public struct EventSchema: Hashable, Sendable {
@@ -19,8 +19,16 @@ public struct EventSchema: Hashable, Sendable {
     return leading + tree.sortedFields.filter { !first.contains($0.key) }.map { TableColumn(name: $0.key, type: $0.value.type) }
   }
 
-  /// - Throws: what the decoder throws when `json` is no such schema.
-  public init(json: String) throws { events = try SortedJSON.decode(json) }
+  /// - Throws: `NS5014` when `json` is no such schema: only the state file keeps any.
+  public init(json: String) throws(Failure) {
+    do {
+      events = try SortedJSON.decode(json)
+    } catch {
+      throw Failure(
+        5014, "the state file is damaged: a schema in it cannot be read",
+        hint: "`nightshift state rebuild` makes it anew from what the lake knows, or copy a backup back", detail: "\(error)")
+    }
+  }
 
   public var json: String { (try? SortedJSON.encode(events)) ?? "null" }
 }

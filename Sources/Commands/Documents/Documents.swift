@@ -17,6 +17,7 @@ enum Documents {
     RunDocument.self,
     StateBackupDocument.self,
     StateCheckDocument.self,
+    StateClockDocument.self,
     StateFailpointsDocument.self,
     StateManifestsDocument.self,
     StatePruneDocument.self,

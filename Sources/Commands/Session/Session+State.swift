@@ -13,7 +13,8 @@ extension Session {
     try Files.makeDirectory(stateDirectory)
     let lock = try FileLock(path: "\(stateDirectory)/lock", holder: "pid \(world.processID), \(what) since \(world.now())", wait: wait)
     defer { withExtendedLifetime(lock) {} }
-    let state = try StateStore(directory: stateDirectory, mode: .readWrite, lake: pipeline?.lake.manifests)
+    let state = try StateStore(
+      directory: stateDirectory, mode: .readWrite, lake: pipeline?.lake.manifests, patience: StateStore.patience(world))
     defer { state.rest() }
     return try body(state)
   }

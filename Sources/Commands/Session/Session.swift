@@ -44,7 +44,8 @@ struct Session {
   /// The state to ask; a state folder that is not there reads as empty and stays not there.
   /// - Parameter pipeline: where it is known; its lake tells a new folder from one whose file is gone.
   func stateToRead(_ pipeline: LoadedPipeline? = nil) throws(Failure) -> StateStore {
-    try StateStore(directory: stateDirectory, mode: .readOnly, lake: pipeline?.lake.manifests)
+    try StateStore(
+      directory: stateDirectory, mode: .readOnly, lake: pipeline?.lake.manifests, patience: StateStore.patience(world))
   }
 
   /// A date given by a person, or the last one whose run is due.

@@ -8,8 +8,11 @@ import Runner
 struct StateCheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Compare the state file with itself, with the lake and with the lake's manifests.",
-    discussion: "Ends with 1 when anything was found. Reads every published partition.\n\n" + ExitCodeHelp.asking)
+    discussion:
+      "Ends with 1 when anything was found. Of published files and of objects it compares names, sizes and times; with --hashes it\n"
+      + "reads them and compares their SHA-256, which takes as long as reading the lake.\n\n" + ExitCodeHelp.asking)
 
+  @Flag(name: .long, help: "Read every published file and every object, and compare its SHA-256.") var hashes = false
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
@@ -17,7 +20,7 @@ struct StateCheckCommand: ParsableCommand {
     let pipeline = try session.pipeline()
     let state = try session.stateToRead(pipeline)
     let isAtWork = FileLock.holder(path: "\(session.stateDirectory)/lock") != nil
-    let findings = try StateCheck(lake: pipeline.lake, state: state, isAtWork: isAtWork).run()
+    let findings = try StateCheck(lake: pipeline.lake, state: state, isAtWork: isAtWork, readsBytes: hashes).run()
     if global.json {
       try session.console.print(json: StateCheckDocument(clean: findings.isEmpty, findings: findings))
     } else {

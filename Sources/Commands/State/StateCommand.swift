@@ -6,6 +6,7 @@ struct StateCommand: ParsableCommand {
     commandName: "state", abstract: "Check, back up, prune and rebuild the state file.",
     subcommands: [
       StateCheckCommand.self, StateBackupCommand.self, StatePruneCommand.self, StateRebuildCommand.self, StateManifestsCommand.self,
+      StateClockCommand.self,
       StateFailpointsCommand.self,
     ])
 }

@@ -1,4 +1,5 @@
 import Drivers
+import Kernel
 import Runner
 import State
 
@@ -80,6 +81,36 @@ struct StateManifestsDocument: JSONDocument, Encodable {
 
   let schema = Self.schemaName
   let dates: [String]
+}
+
+/// `nightshift.state-clock/1`.
+struct StateClockDocument: JSONDocument, Encodable {
+  static let name = "state-clock"
+  static let about = "runs that are ahead of the clock"
+  static let members: [Shape.Member] = [
+    .must("now", .microseconds, "What the clock says"), .must("applied", .flag, "True when they count no more from now on"),
+    .must(
+      "runs",
+      .list(
+        .object([
+          .must("run", .integer, "Its number"), .must("as_of", .microseconds, "The moment it decided with"),
+          .must("from", .date, "Its first logical date"), .must("to", .date, "Its last logical date, included"),
+        ])), "In their order"),
+  ]
+
+  struct Line: Encodable {
+    let run: Int
+    let as_of: Instant
+    let from: LogicalDate
+    let to: LogicalDate
+
+    init(_ record: RunRecord) { (run, as_of, from, to) = (record.id, record.asOf, record.firstDate, record.lastDate) }
+  }
+
+  let schema = Self.schemaName
+  let now: Instant
+  let applied: Bool
+  let runs: [Line]
 }
 
 /// `nightshift.state-failpoints/1`.

@@ -36,7 +36,8 @@ struct PurgeGuards {
     if let newest = snapshot.newestAsOf, asOf < newest {
       stops.append(
         PurgeStop(
-          code: 6502, message: "the clock says \(asOf), but a run has already finished at \(newest)", hint: hint, yieldsToNumber: false))
+          code: 6502, message: "the clock says \(asOf), but a run has already finished at \(newest)",
+          hint: "\(hint); if that run's clock was wrong, see `nightshift state clock`", yieldsToNumber: false))
     }
     guard let newest = snapshot.newestDelivery else { return stops }
     if asOf < newest.adding(seconds: -3600) {

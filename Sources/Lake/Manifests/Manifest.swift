@@ -40,6 +40,11 @@ public struct Manifest: Hashable, Sendable, Codable {
     SHA256.of(files.map { "\($0.sha256) \($0.bytes) \($0.path)\n" }.joined() + "\(rows)\n")
   }
 
+  /// True when the folder holds exactly files of these names and sizes; their bytes are not read.
+  public func hasSizes(of folder: String) throws(Failure) -> Bool {
+    try Files.list(folder).map { "\($0.bytes) \($0.path)" } == files.map { "\($0.bytes) \($0.path)" }
+  }
+
   /// True when the folder holds exactly these files with these bytes.
   public func matches(folder: String) throws(Failure) -> Bool { try Manifest(folder: folder, rows: rows) == self }
 }

@@ -8,14 +8,32 @@ struct Closing: Sendable {
   let lake: LakeLayout
   let state: StateStore
 
-  /// A run that changed nothing writes nothing here.
-  func close(at now: Instant) throws {
+  /// As many manifests as a slow disk writes in a few seconds: who sent a signal waits.
+  private static let inAHurry = 100
+
+  /// - Parameter backsUp: also when nothing has changed: the run before was cut off, so there is no backup of what it did.
+  func close(at now: Instant, backsUp: Bool = false) throws {
     let manifests = ManifestWriter(lake: lake, state: state)
     let changed = try manifests.writeDue()
     try manifests.writeAudit()
     try state.anchorAudit()
-    guard !changed.isEmpty else { return }
+    guard backsUp || !changed.isEmpty else { return }
     try state.backUp(to: state.backupPath(at: now))
     try state.pruneBackups(keep: StateStore.backupsKept)
+  }
+
+  /// What a run does that was cut off by a signal or a failure: the lake learns what is committed, as far as the state can still be used and
+  /// in bounded time. What does not come to pass is due at the next start; the backup is always left to it.
+  func cutOff(by error: any Error) {
+    // Asking it again would only wait again.
+    if StateStore.isRefusal(error) { return }
+    let manifests = ManifestWriter(lake: lake, state: state)
+    do {
+      try manifests.writeDue(atMost: Self.inAHurry)
+      try manifests.writeAudit()
+      try state.anchorAudit()
+    } catch {
+      return
+    }
   }
 }

@@ -6,7 +6,7 @@ import Lake
 import State
 
 /// Makes an outcome true: staged folders durable → intent → live → one transaction with the catalog, the counts, the audit entries and the
-/// job's success → moves, erasures and old folders. A crash before the transaction is taken back by the next start, one after it is finished.
+/// job's success → manifests and audit log beside the data → moves, erasures and old folders. A crash before the transaction is taken back by the next start, one after it is finished.
 struct Committer: Sendable {
   let lake: LakeLayout
   let state: StateStore
@@ -43,6 +43,7 @@ struct Committer: Sendable {
         try writer.commitIntent(intent)
       }
       try Failpoint.commitCatalogued.hit(lake.root)
+      if document.movesBytes { try ManifestWriter(lake: lake, state: state).writeAhead() }
       try change.settle(document)
       try Failpoint.commitSettled.hit(lake.root)
       try state.write { try $0.closeIntent(intent) }

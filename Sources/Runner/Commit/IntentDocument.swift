@@ -20,6 +20,9 @@ struct IntentDocument: Codable, Sendable {
 
   var isEmpty: Bool { exchanges.isEmpty && moves.isEmpty && erasures.isEmpty }
 
+  /// Objects change their place or go for good: manifests and audit log must say so before, for the state may be lost afterwards.
+  var movesBytes: Bool { !moves.isEmpty || !erasures.isEmpty }
+
   func json() throws -> String { try SortedJSON.encode(self) }
 
   init() {}

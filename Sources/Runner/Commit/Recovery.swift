@@ -30,6 +30,7 @@ public struct Recovery: Sendable {
         try change.takeBack(document)
         try Failpoint.recoveryTakenBack.hit(lake.root)
       case .committed:
+        if document.movesBytes { try ManifestWriter(lake: lake, state: state).writeAhead() }
         try change.settle(document)
         try Failpoint.recoverySettled.hit(lake.root)
       }

@@ -23,17 +23,21 @@ public struct ManualAct: Sendable {
     let lock = try FileLock(
       path: "\(stateDirectory)/lock", holder: "pid \(world.processID), by hand for \(cell) since \(world.now())", wait: wait)
     defer { withExtendedLifetime(lock) {} }
-    let state = try StateStore(directory: stateDirectory, mode: .readWrite, lake: pipeline.lake.manifests)
+    let state = try StateStore(
+      directory: stateDirectory, mode: .readWrite, lake: pipeline.lake.manifests, patience: StateStore.patience(world))
     defer { state.rest() }
     try Recovery(lake: pipeline.lake, state: state).run(at: world.now())
     let outcome = try await decide(state)
     if case .stopped = outcome.verdict { return outcome }
+    let closing = Closing(lake: pipeline.lake, state: state)
     do {
       try Committer(lake: pipeline.lake, state: state).commit(outcome, cell: cell) { _ in }
-    } catch let doubt as CommitInDoubt {
-      throw doubt.failure
+    } catch {
+      let failure = (error as? CommitInDoubt)?.failure ?? error
+      closing.cutOff(by: failure)
+      throw failure
     }
-    try Closing(lake: pipeline.lake, state: state).close(at: world.now())
+    try closing.close(at: world.now())
     return outcome
   }
 }

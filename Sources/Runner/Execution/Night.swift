@@ -47,11 +47,28 @@ public struct Night: Sendable {
       wait: wait)
     defer { withExtendedLifetime(lock) {} }
     defer { Files.removeEmptyDirectories(from: pipeline.lake.staging, upTo: pipeline.lake.root) }
-    let state = try StateStore(directory: stateDirectory, mode: .readWrite, lake: pipeline.lake.manifests)
+    let state = try StateStore(
+      directory: stateDirectory, mode: .readWrite, lake: pipeline.lake.manifests, patience: StateStore.patience(world))
     defer { state.rest() }
+    let isAfterCut = try state.read { try $0.lastRun().map { $0.endedAt == nil } ?? false || !$0.manifestsDue().isEmpty }
     for cell in try Recovery(lake: pipeline.lake, state: state).run(at: clock.now()) {
       emit(.message(cell, level: .warning, text: "a former run died here; its work was taken back"))
     }
+    let closing = Closing(lake: pipeline.lake, state: state)
+    let summary: Summary
+    do {
+      summary = try await work(state, clock)
+    } catch {
+      closing.cutOff(by: error)
+      throw error
+    }
+    try closing.close(at: clock.now(), backsUp: isAfterCut)
+    emit(.runFinished(run: summary.run, exit: summary.exit))
+    return summary
+  }
+
+  /// From the run's record to its end.
+  private func work(_ state: StateStore, _ clock: RunClock) async throws -> Summary {
     let run = try state.write {
       try $0.beginRun(
         pipeline: pipeline.document.name, trigger: request.trigger.rawValue, dates: request.dates, asOf: world.now(), at: clock.now())
@@ -75,7 +92,13 @@ public struct Night: Sendable {
       run: run, pipeline: pipeline, state: state, world: world, clock: clock, journal: Journal(state), numbers: try RowNumbers(state),
       report: report, emit: emit, timeouts: Timeouts(uptime: world.uptime))
     let crew = Crew(context, walk, watch: try DeadlineWatch(request, pipeline: pipeline, walk: walk, clock: clock))
-    try await crew.work()
+    do {
+      try await crew.work()
+    } catch {
+      // What was decided until then is kept; a process that is killed takes its decisions to skip with it, and the next run decides anew.
+      if !StateStore.isRefusal(error) { try? state.write { try $0.recordSkips(run: run, walk.skips) } }
+      throw error
+    }
     let exit = ExitCode.gravest(exits.union(crew.exits))
     try state.write { writer in
       try writer.recordSkips(run: run, walk.skips)
@@ -83,8 +106,6 @@ public struct Night: Sendable {
     }
     try Failpoint.skipsWritten.hit(stateDirectory)
     try Failpoint.runEnded.hit(stateDirectory)
-    try Closing(lake: pipeline.lake, state: state).close(at: clock.now())
-    emit(.runFinished(run: run, exit: exit))
     return Summary(run: run, exit: exit, cells: walk.outcome(crew.states))
   }
 

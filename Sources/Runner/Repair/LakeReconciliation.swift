@@ -22,6 +22,8 @@ struct LakeReconciliation {
     var result = Result()
     try objects(&result)
     try partitions(&result)
+    try trash(&result)
+    try strays(&result)
     return result
   }
 
@@ -40,7 +42,7 @@ struct LakeReconciliation {
             StateFinding("object moved after its manifest was written", place, wayOut: "nothing: the catalog says so now"))
         } else if let batch = batches.first(where: { isThere(object, at: trashKey($0, object.key)) }) {
           let document = try state.read { try $0.trashDocument(object: object.key, of: table) }
-          try trash(batch, table, key: object.key, origin: object.location, bytes: object.bytes, modified: object.modified, document)
+          try record(batch, table, key: object.key, origin: object.location, bytes: object.bytes, modified: object.modified, document)
           result.findings.append(
             StateFinding(
               "object trashed after its manifest was written", object.key, wayOut: "`nightshift purge undo \(batch)` takes it back"))
@@ -69,7 +71,7 @@ struct LakeReconciliation {
         }
         if !Files.isDirectory(folder), let batch = batches.first(where: { Files.isDirectory(lake.path(trashKey($0, partition.path))) }) {
           let files = try Files.list(lake.path(trashKey(batch, partition.path)))
-          try trash(
+          try record(
             batch, table, key: partition.path, origin: partition.path, bytes: files.reduce(0) { $0 + $1.bytes },
             modified: files.map(\.modified).max() ?? Instant(microseconds: 0), TrashDocument(partition: partition))
           result.findings.append(
@@ -84,6 +86,41 @@ struct LakeReconciliation {
             Files.isDirectory(folder) ? "partition with other files than its manifest" : "partition without its folder", folder,
             wayOut: again.isEmpty
               ? "look at it: no job of the pipeline writes \(table)" : "`nightshift run` or `backfill` makes \(again) again"))
+      }
+    }
+  }
+
+  // What is not in the trash any more was taken out again, or went for good.
+  private func trash(_ result: inout Result) throws {
+    for record in try state.read({ try $0.trash() }) where !Files.exists(lake.path(record.location)) {
+      let isBack = Files.exists(lake.path(record.origin))
+      try state.write {
+        if isBack { try $0.restoreTrash(batch: record.batch, key: record.key) } else { try $0.forgetTrash(record) }
+      }
+      result.findings.append(
+        isBack
+          ? StateFinding(
+            "object that was taken out of the trash after its manifest was written", record.origin,
+            wayOut: "nothing: the catalog says so now")
+          : StateFinding(
+            "object that is not in the trash any more", record.location,
+            wayOut: "nothing if it was erased (see `nightshift audit show`); else restore it from a backup of the lake"))
+    }
+  }
+
+  // What nobody knows of in the trash was to go for good, or its manifest is lost: known again, it can be taken out or be erased in time.
+  private func strays(_ result: inout Result) throws {
+    let known = try state.read { try $0.trash() }.map(\.location)
+    let files = Set(known)
+    for batch in try Files.subdirectories(lake.trash) {
+      for entry in try Files.list("\(lake.trash)/\(batch)") {
+        let location = trashKey(batch, entry.path)
+        guard !files.contains(location), !known.contains(where: { location.hasPrefix("\($0)/") }) else { continue }
+        try record(batch, nil, key: entry.path, origin: entry.path, bytes: entry.bytes, modified: entry.modified, TrashDocument())
+        result.findings.append(
+          StateFinding(
+            "object in the trash that no manifest knows", location,
+            wayOut: "nothing: the next purge erases it in time, `nightshift purge undo \(batch)` takes it back"))
       }
     }
   }
@@ -109,12 +146,15 @@ struct LakeReconciliation {
   private func trashKey(_ batch: String, _ key: String) -> String { "\(lake.workKey)/trash/\(batch)/\(key)" }
 
   /// The rule is not known any more; the batch's name begins with the day of the decision.
-  private func trash(
-    _ batch: String, _ table: TableName, key: String, origin: String, bytes: Int, modified: Instant, _ document: TrashDocument
+  private func record(
+    _ batch: String, _ table: TableName?, key: String, origin: String, bytes: Int, modified: Instant, _ document: TrashDocument
   ) throws {
-    let record = TrashRecord(
-      batch: batch, table: table, key: key, origin: origin, location: trashKey(batch, key), bytes: bytes, modified: modified,
-      rule: "", trashedOn: LogicalDate(String(batch.prefix(10))) ?? LogicalDate(containing: modified), document: try document.encoded())
+    let known = try state.read { try $0.trash(batch: batch) }.first { $0.key == key }
+    let record =
+      try known
+      ?? TrashRecord(
+        batch: batch, table: table, key: key, origin: origin, location: trashKey(batch, key), bytes: bytes, modified: modified,
+        rule: "", trashedOn: LogicalDate(String(batch.prefix(10))) ?? LogicalDate(containing: modified), document: try document.encoded())
     try state.write { try $0.recordTrash(record) }
   }
 }

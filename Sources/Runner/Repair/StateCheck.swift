@@ -9,12 +9,16 @@ public struct StateCheck: Sendable {
   private let lake: LakeLayout
   private let state: StateStore
   private let isAtWork: Bool
+  private let readsBytes: Bool
 
-  /// - Parameter isAtWork: a run holds the lock: what it has open is no finding.
-  public init(lake: LakeLayout, state: StateStore, isAtWork: Bool) {
+  /// - Parameters:
+  ///   - isAtWork: a run holds the lock: what it has open is no finding.
+  ///   - readsBytes: compares the SHA-256 of every published file and every object; otherwise names, sizes and objects' times.
+  public init(lake: LakeLayout, state: StateStore, isAtWork: Bool, readsBytes: Bool) {
     self.lake = lake
     self.state = state
     self.isAtWork = isAtWork
+    self.readsBytes = readsBytes
   }
 
   /// Everything that does not agree, the file itself first.
@@ -68,7 +72,7 @@ public struct StateCheck: Sendable {
       owned.formUnion(manifest.files.map { "\(record.path)/\($0.path)" })
       if !Files.isDirectory(folder) {
         found.append(StateFinding("partition without its folder", folder, wayOut: again))
-      } else if try !manifest.matches(folder: folder) {
+      } else if try !(readsBytes ? manifest.matches(folder: folder) : manifest.hasSizes(of: folder)) {
         found.append(StateFinding("partition with other files than its manifest", folder, wayOut: again))
       }
     }
@@ -86,16 +90,21 @@ public struct StateCheck: Sendable {
     var found: [StateFinding] = []
     for table in try state.read({ try $0.crawledTables() }) {
       for object in try state.read({ try $0.objects(table) }) {
-        let entry = Files.entry(lake.path(object.location))
-        if entry == nil {
+        let path = lake.path(object.location)
+        guard let entry = Files.entry(path) else {
           found.append(
             StateFinding(
-              "object that is not where the catalog says", lake.path(object.location),
+              "object that is not where the catalog says", path,
               wayOut: "put it back, or `nightshift state rebuild --force`, which looks for it"))
-        } else if entry?.bytes != object.bytes {
+          continue
+        }
+        if entry.bytes != object.bytes || entry.modified != object.modified {
           found.append(
-            StateFinding("object with another size than the crawl saw", lake.path(object.location), wayOut: "the next crawl reads it again")
-          )
+            StateFinding("object with another size or time than the crawl saw", path, wayOut: "the next crawl reads it again"))
+        } else if readsBytes, try SHA256.of(file: path) != object.sha256 {
+          found.append(
+            StateFinding(
+              "object with other bytes than the crawl read", path, wayOut: "restore it: size and time are as they were, so no crawl looks"))
         }
       }
     }

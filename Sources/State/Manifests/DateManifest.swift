@@ -61,6 +61,9 @@ struct ManifestCell: Hashable, Codable {
 extension DateManifest: Codable {
   /// The file's form: the manifest, and the SHA-256 of its canonical JSON, so that a damaged one is not believed.
   private struct Sealed: Decodable {
+    static let current = "nightshift.manifest/1"
+
+    let schema: String
     let manifest: DateManifest
     let sha256: Fingerprint
   }
@@ -68,14 +71,15 @@ extension DateManifest: Codable {
   /// The bytes of its file.
   public func encoded() throws -> [UInt8] {
     let canonical = try JSONText.encode(self)
-    return Array(#"{"manifest":\#(canonical),"schema":"nightshift.manifest/1","sha256":"\#(SHA256.of(canonical).hex)"}"#.utf8)
+    return Array(#"{"manifest":\#(canonical),"schema":"\#(Sealed.current)","sha256":"\#(SHA256.of(canonical).hex)"}"#.utf8)
       + [UInt8(ascii: "\n")]
   }
 
   /// - Throws: `NS5019` for a file that is not what was written.
   public init(file path: String) throws(Failure) {
     let text = try Files.readText(path)
-    guard let sealed = try? JSONText.decode(text, as: Sealed.self), let canonical = try? JSONText.encode(sealed.manifest),
+    guard let sealed = try? JSONText.decode(text, as: Sealed.self), sealed.schema == Sealed.current,
+      let canonical = try? JSONText.encode(sealed.manifest),
       SHA256.of(canonical) == sealed.sha256, "\(sealed.manifest.date).json" == Files.name(of: path)
     else {
       throw Failure(

@@ -4,6 +4,7 @@ import GRDB
 enum ManifestValue: Hashable, Codable {
   case null
   case integer(Int64)
+  /// Never a whole number that fits an integer.
   case real(Double)
   case text(String)
 
@@ -11,7 +12,8 @@ enum ManifestValue: Hashable, Codable {
     switch value.storage {
     case .null: self = .null
     case .int64(let number): self = .integer(number)
-    case .double(let number): self = .real(number)
+    // As JSON has it: a whole number is one number, however it is stored. The column makes it a fraction again.
+    case .double(let number): self = Int64(exactly: number).map(Self.integer) ?? .real(number)
     case .string(let text): self = .text(text)
     case .blob: throw DatabaseError(message: "the catalog holds no blobs")
     }

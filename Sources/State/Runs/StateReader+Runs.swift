@@ -35,9 +35,18 @@ extension StateReader {
     return (row?[0] ?? 0, row?[1] ?? 0)
   }
 
-  /// The newest moment that a finished run decided with; an older clock is not believed.
+  /// The newest moment that a finished run decided with; an older clock is not believed. Runs whose own clock was wrong do not count.
   public func newestAsOf() throws -> Instant? {
-    try Int.fetchOne(database, sql: "SELECT max(as_of) FROM run WHERE ended_at IS NOT NULL").map(Instant.init(microseconds:))
+    try Int.fetchOne(database, sql: "SELECT max(as_of) FROM run WHERE ended_at IS NOT NULL AND NOT disbelieved").map(
+      Instant.init(microseconds:))
+  }
+
+  /// Finished runs that decided with a later moment than this, and still count, in their order.
+  public func runs(after now: Instant) throws -> [RunRecord] {
+    try Row.fetchAll(
+      database, sql: "SELECT * FROM run WHERE as_of > ? AND ended_at IS NOT NULL AND NOT disbelieved ORDER BY id",
+      arguments: [now.microseconds]
+    ).map(Self.runRecord)
   }
 
   /// Every time a cell was run, oldest first.

@@ -35,6 +35,11 @@ extension StateWriter {
       sql: "UPDATE run SET ended_at = ?, exit_code = ? WHERE id = ?", arguments: [now.microseconds, Int(exit.rawValue), id])
   }
 
+  /// From now on the moment that a run decided with says nothing about the clock: a person said that it was wrong.
+  public func disbelieveClock(ofRun id: Int) throws {
+    try database.execute(sql: "UPDATE run SET disbelieved = 1 WHERE id = ?", arguments: [id])
+  }
+
   /// Stores a decision to run: the cell becomes `running`, keeping what its last success knew.
   /// - Parameter id: its row; the next free one unless given.
   @discardableResult

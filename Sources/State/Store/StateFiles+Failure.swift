@@ -5,6 +5,9 @@ import Kernel
 extension StateFiles {
   /// What SQLite's error means for a person.
   func failure(_ error: any Error) -> Failure {
+    if error is DecodingError {
+      return Failure(5014, "the state file \(database) is damaged: a document in it cannot be read", hint: wayOut, detail: "\(error)")
+    }
     guard let error = error as? DatabaseError else {
       return Failure(9001, "unexpected error of type \(type(of: error)) in the state store", detail: "\(error)")
     }

@@ -38,6 +38,10 @@ public final class StateStore: Sendable {
       let counted = CommitTally.counted(files)
       let finding = try StateExamination(files: files, lake: lake).look()
       let opening = StateOpening(files: files, finding: finding, patience: patience)
+      // By a connection that cannot write: closing one that can puts what is left of the log into the file.
+      if mode == .readWrite, finding == .unsealed, counted != nil, !Files.exists(files.journal) {
+        try opening.checkTally(opening.toRead(), counted)
+      }
       database = try mode == .readWrite ? opening.toWrite() : opening.toRead()
       try opening.checkTally(database, counted)
       watch = StateWatch(files: files, isSealed: mode == .readWrite && Files.exists(files.seal))
@@ -48,6 +52,9 @@ public final class StateStore: Sendable {
     }
     if mode == .readWrite { try checkAnchor() }
   }
+
+  /// The state itself refused to be used any further.
+  public static func isRefusal(_ error: any Error) -> Bool { (error as? Failure).map { (5010...5017).contains($0.code.number) } ?? false }
 
   public static func path(in directory: String) -> String { StateFiles(directory: directory).database }
 
@@ -94,7 +101,6 @@ public final class StateStore: Sendable {
       try database.writeWithoutTransaction { database in
         // A reader that stays is not waited for.
         try database.execute(sql: "PRAGMA busy_timeout = 100")
-        defer { try? database.execute(sql: "PRAGMA busy_timeout = 30000") }
         try database.checkpoint(.truncate)
       }
       if !watch.files.hasPendingCommits { try watch.seal() }

@@ -50,13 +50,18 @@ extension StateWriter {
       return
     }
     let record = try StateReader.trashRecord(row)
-    try manifestDue(record.trashedOn)
     let document = try TrashDocument(encoded: record.document)
     if let partition = document.partition { try setPartition(partition) }
     if let object = document.object {
       try setObject(object, rows: document.dates.reduce(into: [:]) { $0[$1.date] = $1.rows }, rejects: document.rejects)
     }
-    try database.execute(sql: "DELETE FROM trash WHERE batch = ? AND key = ?", arguments: [batch, key])
+    try forgetTrash(record)
+  }
+
+  /// Forgets one thing whose bytes are gone.
+  public func forgetTrash(_ record: TrashRecord) throws {
+    try manifestDue(record.trashedOn)
+    try database.execute(sql: "DELETE FROM trash WHERE batch = ? AND key = ?", arguments: [record.batch, record.key])
   }
 
   /// Forgets a batch whose bytes go for good.

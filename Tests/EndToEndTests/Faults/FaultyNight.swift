@@ -17,6 +17,18 @@ struct FaultyNight: Sendable {
   let origin: Shop
   let before: Snapshot
 
+  /// What leaves the trash for good in the night.
+  var erased: Set<String> {
+    let prefix = "lake/.nightshift/trash/"
+    func batches(_ snapshot: Snapshot) -> Set<String> {
+      Set(
+        snapshot.entries.keys.filter { $0.hasPrefix(prefix) }.compactMap {
+          $0.dropFirst(prefix.count).split(separator: "/").first.map(String.init)
+        })
+    }
+    return batches(before).subtracting(batches(undisturbed))
+  }
+
   static let last = LogicalDate(year: 2026, month: 11, day: 11)!
   static let command = ["run", "--pipeline", "faults.yaml", "--as-of", Shop.due(last).description]
   static let prepared = Task { try await prepare() }
@@ -55,11 +67,11 @@ struct FaultyNight: Sendable {
     let ended = try await reference.night(fail: "trace:\(reference.home)/trace")
     let length = (clock.now - began).components
     guard ended.code == 0 else { throw ShopFixture.Failed(date: last, output: ended) }
-    let undisturbed = try await Snapshot(of: reference.shop)
+    let undisturbed = try await Snapshot(of: reference.shop, from: origin)
     #expect(undisturbed.entries.count > before.entries.count)
     try await reference.report()
     return FaultyNight(
-      undisturbed: undisturbed, reported: try await Snapshot(of: reference.shop), passings: try reference.passings(),
+      undisturbed: undisturbed, reported: try await Snapshot(of: reference.shop, from: origin), passings: try reference.passings(),
       microseconds: Int(length.seconds) * 1_000_000 + Int(length.attoseconds / 1_000_000_000_000), origin: origin, before: before)
   }
 

@@ -5,13 +5,17 @@ import Kernel
 struct Snapshot: Sendable {
   let entries: [String: String]
 
-  init(of shop: Shop) async throws {
+  /// - Parameter origin: what the installation is a copy of; its catalog may still name the origin's reports.
+  init(of shop: Shop, from origin: Shop? = nil) async throws {
     var entries: [String: String] = [:]
     for root in [shop.lake, "\(shop.home)/reports"] { try Self.add(root, as: String(root.dropFirst(shop.home.count + 1)), to: &entries) }
     let dump = try await Products.run(
       Products.nightshift, ["catalog", "dump", "--pipeline", "faults.yaml"], in: shop.home, environment: shop.environment)
     // The reports are outside the lake, so the catalog knows where they are.
-    for line in dump.output.split(separator: "\n") { entries["catalog " + line.replacing(shop.home, with: "HOME")] = "" }
+    for line in dump.output.split(separator: "\n") {
+      let text = origin.map { line.replacing($0.home, with: "HOME") } ?? line
+      entries["catalog " + text.replacing(shop.home, with: "HOME")] = ""
+    }
     for (name, _) in try Files.children("\(shop.home)/state") where !name.hasSuffix("-wal") && !name.hasSuffix("-shm") {
       entries["state/\(name)"] = ""
     }

@@ -51,7 +51,7 @@ struct StartTests {
     #expect(second.code == 75 && second.errors.contains("pid \(process.pid)"), "\(second.errors)")
     process.signal(SIGCONT)
     #expect(process.wait() == 0)
-    let differences = try await Snapshot(of: victim.shop).differences(from: night.undisturbed)
+    let differences = try await Snapshot(of: victim.shop, from: night.origin).differences(from: night.undisturbed)
     #expect(differences.map { $0.prefix(300) } == [])
     try await victim.expectUndisturbed(point)
   }

@@ -7,9 +7,11 @@ import Testing
 final class Victim {
   let shop: Shop
   private let scratch: Scratch
-  private let night: FaultyNight?
+  let night: FaultyNight?
   /// What runs nightshift: nothing, or a program that changes its circumstances.
   var wrapper: [String] = []
+  /// Variables of its environment besides those of the shop.
+  var variables: [String: String] = [:]
 
   var home: String { shop.home }
 
@@ -30,7 +32,8 @@ final class Victim {
     try await run(FaultyNight.command, fail: plan)
   }
 
-  private func run(_ arguments: [String], fail plan: String? = nil) async throws -> Products.Output {
+  /// Any command about the installation on the evening of the night.
+  func run(_ arguments: [String], fail plan: String? = nil) async throws -> Products.Output {
     let command = wrapper + [Products.nightshift] + arguments
     return try await Products.run(command[0], Array(command.dropFirst()), in: home, environment: environment(plan))
   }
@@ -75,16 +78,22 @@ final class Victim {
   }
 
   /// Runs the night again and expects what an undisturbed one leaves.
-  /// - Parameter reported: with the report of the last date made anew at the end. It shows the scores of earlier dates as they are when it is
-  ///   made; a night in which an earlier date failed and its own did not makes it before they are what they will be.
-  func expectUndisturbed(_ what: String, reported: Bool = false) async throws {
+  /// - Parameters:
+  ///   - reported: with the report of the last date made anew at the end. It shows the scores of earlier dates as they are when it is
+  ///     made; a night in which an earlier date failed and its own did not makes it before they are what they will be.
+  ///   - rebuilt: from a state that was lost and made anew: the damaged file stays beside it.
+  func expectUndisturbed(_ what: String, reported: Bool = false, rebuilt: Bool = false) async throws {
     guard let night else { return }
     let rerun = try await self.night()
     #expect(rerun.code == 0, "\(what): \(rerun.errors)")
     if reported { try await report() }
-    var differences = try await Snapshot(of: shop).differences(from: reported ? night.reported : night.undisturbed)
+    var differences = try await Snapshot(of: shop, from: night.origin).differences(from: reported ? night.reported : night.undisturbed)
     // What failed was done later than it would have been, and the audit log tells things in the order they were done.
     if reported { differences.removeAll { $0.hasPrefix("lake/.nightshift/manifests/audit.jsonl ") } }
+    // A rebuilt state knows the copy's own reports; manifests name those of the origin relative to the lake.
+    if rebuilt {
+      differences.removeAll { $0.hasPrefix("state/nightshift.sqlite.damaged-1 ") || $0.hasPrefix("lake/.nightshift/manifests/2026") }
+    }
     if !differences.isEmpty { Issue.record("\(what): \(differences.prefix(6).map { $0.prefix(300) }.joined(separator: " | "))") }
   }
 
@@ -101,7 +110,7 @@ final class Victim {
   }
 
   func environment(_ plan: String?) -> [String: String] {
-    plan.map { shop.environment.merging([FaultPlan.variable: $0]) { $1 } } ?? shop.environment
+    shop.environment.merging(variables) { $1 }.merging(plan.map { [FaultPlan.variable: $0] } ?? [:]) { $1 }
   }
 }
 

@@ -7,7 +7,9 @@ extension Explanation {
     Explanation(
       6502, "the clock cannot be right",
       "It is before a run that has finished, or more than an hour before or two days after the newest delivery. A purge by a wrong clock would be a loss. Nothing was changed.",
-      wayOut: "Correct the machine's clock or the --as-of; if deliveries have stopped, repair them. No option overrides this guard."),
+      wayOut:
+        "Correct the machine's clock or the --as-of; if deliveries have stopped, repair them. Where an earlier run's clock was wrong, `nightshift state clock` shows it and takes its word away. No option overrides this guard."
+    ),
     Explanation(
       6503, "the newest data is past its retention",
       "Everything a prefix still has would go: the feed seems dead, and the last data of a dataset is not purged without a person. Nothing was changed.",

@@ -34,7 +34,7 @@ extension Explanation {
     ),
     Explanation(
       5016, "the state file is locked",
-      "Another program kept the file locked for half a minute: an open transaction in an SQLite shell, a backup program.",
+      "Another program kept the file locked for longer than it is waited for (half a minute, or NIGHTSHIFT_STATE_PATIENCE): an open transaction in an SQLite shell, a backup program.",
       wayOut: "End what has the file open, then run again; cron does so by itself."),
     Explanation(
       5017, "the state has lost what was committed last",
@@ -53,5 +53,9 @@ extension Explanation {
       wayOut:
         "With a whole state, `nightshift state manifests --all` writes them anew. Without one, `nightshift state rebuild --force` goes on without the damaged file: its dates run again."
     ),
+    Explanation(
+      5020, "NIGHTSHIFT_STATE_PATIENCE is no span of time",
+      "The variable says how long another program's lock on the state file is waited for: one whole number and one unit.",
+      wayOut: "Write it such as 30s or 5m, or leave it out: then it is half a minute."),
   ]
 }
