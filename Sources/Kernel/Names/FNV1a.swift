@@ -7,7 +7,8 @@
   @inlinable public init() { value = 0xcbf2_9ce4_8422_2325 }
 
   public mutating func add(_ text: String) {
-    for byte in text.utf8 { add(word: UInt64(byte)) }
+    var text = text
+    text.withUTF8 { for byte in $0 { add(word: UInt64(byte)) } }
   }
 
   @inlinable public mutating func add(word: UInt64) { value = (value ^ word) &* 0x100_0000_01b3 }
