@@ -20,11 +20,14 @@ public struct JobTraits: Hashable, Sendable {
   public var discovers: Bool
   /// Each date builds on the one before it: its dates run one after the other, unless the file says otherwise.
   public var sequential: Bool
+  /// Another process does its work, and its own thread is not kept from anything.
+  public var delegates: Bool
 
-  public init(backfill: Backfill, effect: Effect, discovers: Bool = false, sequential: Bool = true) {
+  public init(backfill: Backfill, effect: Effect, discovers: Bool = false, sequential: Bool = true, delegates: Bool = false) {
     self.backfill = backfill
     self.effect = effect
     self.discovers = discovers
     self.sequential = sequential
+    self.delegates = delegates
   }
 }

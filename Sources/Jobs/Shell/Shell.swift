@@ -15,7 +15,7 @@ import State
 public struct Shell: Job {
   public static let kind = "shell"
   public static let version = 1
-  public static let traits = JobTraits(backfill: .perInterval, effect: .none)
+  public static let traits = JobTraits(backfill: .perInterval, effect: .none, delegates: true)
   public static let summary = "runs a program with the interval in its environment"
   public static let example = """
     kind: shell

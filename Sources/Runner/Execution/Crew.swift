@@ -50,7 +50,11 @@ final class Crew {
     while true {
       while let due = try await walk.next(flush: context.journal.flush) {
         let started = begin(due)
-        group.addTask { [context] in completions.add(try await CellRun(context: context, started: started).run()) }
+        let run: @Sendable () async throws -> Void = { [context] in
+          completions.add(try await CellRun(context: context, started: started).run())
+        }
+        // What only waits for a program gets it started from here; what computes has a thread of its own.
+        if due.job.traits.delegates { group.addImmediateTask(operation: run) } else { group.addTask(operation: run) }
       }
       guard !begun.isEmpty || !over.isEmpty else { return }
       let rest = context.journal.rest(at: context.clock.elapsed) ?? .zero
