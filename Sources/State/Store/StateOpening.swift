@@ -25,6 +25,8 @@ struct StateOpening {
     let version = try queue.read { database in
       try Migration.check(database, path: files.database)
       try checkOwner(database)
+      // While a run is at work it has looked itself.
+      if finding == .unsealed || finding == .restored, FileLock.holder(path: "\(files.directory)/lock") == nil { try quickCheck(database) }
       return try Migration.userVersion(database)
     }
     guard version < Migration.current else { return queue }
