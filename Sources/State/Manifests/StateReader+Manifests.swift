@@ -22,7 +22,7 @@ extension StateReader {
   public func manifests(_ dates: [String], lake: String, _ body: (DateManifest) throws -> Void) throws {
     // Once for all dates: which jobs there are, and which partitions have a key that is no date.
     let jobs = try Set(["cell", "check_result", "edge_count", "score", "watermark"].flatMap(jobs)).sorted()
-    let list = try JSONText.encode(jobs)
+    let list = JSONText.encode(jobs)
     let dated = Dictionary(grouping: try Row.fetchAll(database, sql: "SELECT \"table\", key FROM partition")) {
       DateManifest.date(ofPartition: $0["key"])
     }

@@ -43,7 +43,7 @@ struct OverviewTests {
     let state = try store([("a", [1, 2], .succeeded)])
     let queue = try DatabaseQueue(path: StateStore.path(in: state.directory))
     var statements: [String] = []
-    try state.database.inDatabase { database in
+    state.database.inDatabase { database in
       database.trace { if case .statement(let statement) = $0 { statements.append(statement.expandedSQL) } }
     }
     try state.read { reader in
