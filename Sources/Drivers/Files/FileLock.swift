@@ -3,6 +3,9 @@ public import Kernel
 
 /// An exclusive lock that the kernel holds for this process and drops at its death, however it dies.
 public final class FileLock: Sendable {
+  /// Who only asks for the holder has the lock for a moment; that must not cost anybody a run.
+  private static let moments = 20, moment: UInt32 = 5_000
+
   private let descriptor: Int32
 
   /// Takes the lock on `path` (made when missing) and writes `holder` into it for others to read.
@@ -10,9 +13,15 @@ public final class FileLock: Sendable {
   public init(path: String, holder: String, wait: Bool = false) throws(Failure) {
     let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o640)
     guard descriptor >= 0 else { throw Files.failure("open", path) }
+    var tries = 0
     while flock(descriptor, wait ? LOCK_EX : LOCK_EX | LOCK_NB) != 0 {
-      if errno == EINTR { continue }
       let number = errno
+      if number == EINTR { continue }
+      tries += 1
+      if number == EWOULDBLOCK, tries < Self.moments {
+        usleep(Self.moment)
+        continue
+      }
       close(descriptor)
       errno = number
       guard number == EWOULDBLOCK else { throw Files.failure("lock", path) }
