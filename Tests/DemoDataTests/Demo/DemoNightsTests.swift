@@ -53,7 +53,7 @@ import Testing
       #expect(objects.count == 3 && objects == Set(objects).sorted() && objects[0] > 0)
 
       let text = lines.all.joined(separator: "\n")
-      #expect(text.contains("night of 2026-11-08  done, or everything was up to date, "))
+      #expect(text.contains("night of 2026-11-08  done, "))
       #expect(text.contains("night of 2026-11-09  a quality gate closed, "))
       #expect(text.contains("THE GRID"))
       #expect(text.contains("night of 2026-11-10: gate warn, score 79.9 (60.8 to 79.9), worst: stock"))
