@@ -45,13 +45,20 @@ final class Journal: Sendable {
   /// refer to it.
   func flush() throws(Failure) {
     guard !pending.withLock({ $0.records.isEmpty }) else { return }
-    // Taken inside the transaction: transactions follow one another, so records of two flushes keep their order.
-    try state.write { writer in
-      let records = pending.withLock { pending in
-        defer { pending.records = [] }
-        return pending.records
+    var taken: [Record] = []
+    do {
+      // Taken inside the transaction: transactions follow one another, so records of two flushes keep their order.
+      try state.write { writer in
+        taken = pending.withLock { pending in
+          defer { pending.records = [] }
+          return pending.records
+        }
+        for record in taken { try record(writer) }
       }
-      for record in records { try record(writer) }
+    } catch {
+      // Nothing of it is on the disk, and nobody may think that it is.
+      pending.withLock { $0.records.insert(contentsOf: taken, at: 0) }
+      throw error
     }
   }
 }
