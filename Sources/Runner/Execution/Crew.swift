@@ -96,7 +96,8 @@ final class Crew {
   /// What is left to be recorded is so in time, even if nothing happens meanwhile.
   private func setAlarm(in group: inout ThrowingTaskGroup<Void, any Error>) {
     let now = context.clock.elapsed
-    guard alarm.map({ $0 <= now }) ?? true, let rest = context.journal.rest(at: now) else { return }
+    // An attempt that commits flushes the journal too, and those that are over then need only be told.
+    guard alarm.map({ $0 <= now }) ?? true, let rest = context.journal.rest(at: now) ?? (over.isEmpty ? nil : .zero) else { return }
     alarm = Span(microseconds: now.microseconds + rest.microseconds)
     group.addTask { try? await Task.sleep(for: rest.duration) }
   }
