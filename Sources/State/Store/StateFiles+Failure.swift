@@ -21,6 +21,11 @@ extension StateFiles {
         hint: "end what has it open (`fuser \(database)` names it), then run again", retry: .backoff)
     case .SQLITE_FULL:
       return Failure(5010, "no space left for the state file \(database)", hint: "free some space and run again", retry: .backoff)
+    case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_SHMSIZE:
+      // SQLite does not say which of the two it was.
+      return Failure(
+        5010, "no space left for the index of the state file, \(database)-shm, or its disk fails",
+        hint: "free some space, look at the disk, and run again", retry: .backoff)
     case .SQLITE_ERROR where text.hasPrefix("no such ") || text.hasPrefix("malformed "):
       return Failure(5014, "the state file \(database) is damaged: \(text)", hint: wayOut, detail: "\(error)")
     default:

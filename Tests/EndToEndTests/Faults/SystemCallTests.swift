@@ -28,4 +28,13 @@ struct SystemCallTests {
     try victim.expectOldOrNew(injection)
     try await victim.expectUndisturbed(injection, reported: true)
   }
+
+  @Test(.enabled(if: hasTracer, "strace is not installed")) func noRoomForTheIndexOfTheStateIsSaid() async throws {
+    let victim = try await FaultyNight.prepared.value.victim()
+    let index = "\(victim.home)/state/nightshift.sqlite-shm"
+    victim.wrapper = ["/usr/bin/strace", "-f", "-qq", "-o", "/dev/null", "-P", index, "-e", "inject=pwrite64:error=ENOSPC:when=1"]
+    let failed = try await victim.night()
+    #expect(failed.code == 1)
+    #expect(failed.errors.contains("NS5010: no space left for the index of the state file, \(index)"), "\(failed.errors)")
+  }
 }
