@@ -7,7 +7,8 @@ import State
 /// `nightshift logs`: what an attempt wrote.
 struct LogsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "logs", abstract: "Show the log of a job on a date.", discussion: ExitCodeHelp.asking)
+    commandName: "logs", abstract: "Show the log of a job on a date.",
+    discussion: "With --json each line is a document of its own, so that it can be followed.\n\n" + ExitCodeHelp.asking)
 
   @Argument(help: "The job's name.", completion: Completions.jobs) var job: String
   @Option(name: .long, help: ArgumentHelp("The logical date.", valueName: "date"), completion: Completions.dates) var date: String?
@@ -56,4 +57,14 @@ struct LogsCommand: AsyncParsableCommand {
       return attempt.map { number in attempts.first { $0.number == number } } ?? attempts.last
     }
   }
+}
+
+/// `nightshift.log-line/1`, which `LogLine` writes.
+enum LogLineDocument: JSONDocument {
+  static let name = "log-line"
+  static let about = "one line of an attempt's log"
+  static let members: [Shape.Member] = [
+    .must("at", .instant, "When it was written"), .must("level", .words(RunEvent.Level.self), "How much it matters"),
+    .must("text", .text, "What it says"),
+  ]
 }

@@ -57,7 +57,9 @@ struct CatalogCommand: ParsableCommand {
 
     func run() throws {
       let session = try Session(global)
-      Console.write(try session.stateToRead().read { try $0.catalogDump() }, to: .output)
+      let dump = try session.stateToRead().read { try $0.catalogDump() }
+      if global.json { return try session.console.print(json: CatalogDumpDocument(lines: dump.split(separator: "\n").map(String.init))) }
+      Console.write(dump, to: .output)
     }
   }
 }
@@ -96,6 +98,18 @@ struct CatalogDocument: JSONDocument, Encodable {
         newest: partitions.last?.key)
     }
   }
+}
+
+/// `nightshift.catalog-dump/1`.
+struct CatalogDumpDocument: JSONDocument, Encodable {
+  static let name = "catalog-dump"
+  static let about = "everything the catalog knows"
+  static let members: [Shape.Member] = [
+    .must("lines", .list(.text), "A kind of row and its columns as name=value, separated by tabs, in the order of the text form")
+  ]
+
+  let schema = Self.schemaName
+  let lines: [String]
 }
 
 /// `nightshift.partitions/1`.

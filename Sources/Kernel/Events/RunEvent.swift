@@ -16,7 +16,7 @@ public enum RunEvent: Sendable {
   case notice(level: Level, text: String)
   case runFinished(run: Int, exit: ExitCode)
 
-  public enum Level: String, Sendable, Codable { case debug, info, warning, error }
+  public enum Level: String, Sendable, Codable, CaseIterable { case debug, info, warning, error }
 }
 
 /// How far an attempt has got, in the unit it counts.

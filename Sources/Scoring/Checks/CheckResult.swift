@@ -3,7 +3,7 @@ public import Kernel
 /// One check of one dataset on one date: what was found, how it is judged, what to do about it. Holds counts, names and keys, never other values.
 public struct CheckResult: Hashable, Sendable, Codable {
   /// How the state compares with the night before.
-  public enum Change: String, Sendable, Codable {
+  public enum Change: String, Sendable, Codable, CaseIterable {
     /// Not passing, and it passed or was unknown to us the night before.
     case new
     /// A graver state, or at least twice the share of damaged rows.

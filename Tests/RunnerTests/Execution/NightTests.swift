@@ -80,7 +80,7 @@ struct NightTests {
     let log = try #require(attempts.first?.log)
     #expect(try Files.readText("\(place.state)/\(log)").contains("NS6999: it fails once"))
     let line = try #require(try Files.readText("\(place.state)/\(log)").split(separator: "\n").last)
-    #expect(LogLine.json(line).hasSuffix(#","level":"error","text":"NS6999: it fails once"}"#))
+    #expect(LogLine.json(line).hasSuffix(#","level":"error","schema":"nightshift.log-line/1","text":"NS6999: it fails once"}"#))
   }
 
   @Test func whoSaysNothingAndSucceedsHasNoLog() async throws {
