@@ -11,6 +11,10 @@ public enum Entry {
       command = try Root.parseAsRoot(arguments)
     } catch {
       let code = Root.exitCode(for: error).rawValue
+      if code != 0, let unknown = UnknownCommand.first(in: arguments) {
+        Console.error(unknown.message, hint: unknown.hint)
+        return Kernel.ExitCode.usage.rawValue
+      }
       Console.write(Root.fullMessage(for: error) + "\n", to: code == 0 ? .output : .error)
       return code
     }

@@ -56,6 +56,32 @@ struct CommandLineTests {
     #expect(date.code == 64 || date.code == 65)
   }
 
+  /// The parser alone would speak of the first option behind the word.
+  @Test func aMistypedCommandIsNamedWithTheNearest() async throws {
+    let command = try await run("backfil", "--last", "7d")
+    #expect(command.code == 64)
+    #expect(command.errors == "error: there is no command 'nightshift backfil'\nhint: did you mean 'nightshift backfill'?\n")
+    #expect(
+      try await run("mark", "dne", "x", "--last", "7d").errors
+        == "error: there is no command 'nightshift mark dne'\nhint: did you mean 'nightshift mark done'?\n")
+    #expect(try await run("frobnicate").errors.contains("hint: `nightshift --help` lists them"))
+    #expect(try await run("help", "mark", "done").code == 0)
+    #expect(try await run("state", "--nope").errors.contains("'--nope'"))
+  }
+
+  @Test func optionsThatChooseNothingAreRefused() async throws {
+    let small = try SmallPipeline("cli", jobs: "hello: { kind: shell, command: [echo, hello] }")
+    for command in ["run", "plan"] {
+      let nothing = try await small.nightshift(command, "--select", "hello", "--exclude", "hello")
+      #expect(nothing.code == 64)
+      #expect(nothing.errors == "error: --select hello --exclude hello leaves no job\n")
+    }
+    for option in [["--order", "newest"], ["--fail-fast"]] {
+      let plan = try await small.nightshift(["plan"] + option)
+      #expect(plan.code == 64 && plan.errors.contains("--order and --fail-fast are for a backfill"), "\(plan.errors)")
+    }
+  }
+
   /// A plan is what the run does: what the run refuses, the plan refuses in the same words.
   @Test func planAndRunRefuseTheSameDates() async throws {
     let small = try SmallPipeline("dates", jobs: "hello: { kind: shell, command: [echo, hello] }")

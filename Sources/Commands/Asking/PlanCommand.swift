@@ -20,8 +20,10 @@ struct PlanCommand: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
-    if try backfill.range.range != nil, night.date != nil {
-      throw ValidationError("give --date for a night, or a range of dates for a backfill")
+    if try backfill.range.range != nil {
+      if night.date != nil { throw ValidationError("give --date for a night, or a range of dates for a backfill") }
+    } else if backfill.order != .oldest || backfill.failFast {
+      throw ValidationError("--order and --fail-fast are for a backfill: give --from and --to, or --last")
     }
   }
 

@@ -69,6 +69,11 @@ struct Session {
       return jobs
     }
     let selected = try options.select.map(evaluate) ?? Set(pipeline.jobs.keys)
-    return selected.subtracting(try options.exclude.map(evaluate) ?? [])
+    let left = selected.subtracting(try options.exclude.map(evaluate) ?? [])
+    guard !left.isEmpty else {
+      let given = [options.select.map { "--select \($0)" }, options.exclude.map { "--exclude \($0)" }].compactMap(\.self)
+      throw ValidationError("\(given.joined(separator: " ")) leaves no job")
+    }
+    return left
   }
 }
