@@ -64,6 +64,15 @@ struct MarkTests {
     #expect(why.contains("restated by ada: wrong rates"))
   }
 
+  @Test func whatNeedsItCanBeMarkedWithIt() async throws {
+    let pipeline = try SmallPipeline("mark", jobs: Self.jobs)
+    let void = try await pipeline.nightshift(
+      "mark", "void", "load", "--last", "2d", "--downstream", "--reason", "the shop was closed", "--yes")
+    #expect(void.output == "marked 4 cells as void; `nightshift restate` takes it back\n", "\(void.errors)")
+    #expect(
+      try await pipeline.running("run", "backfill", "--last", "2d") == ["other@2026-01-09 never ran", "other@2026-01-10 never ran"])
+  }
+
   @Test func voidIsSkippedAndWhatNeedsItGoesOnWithoutIt() async throws {
     let pipeline = try SmallPipeline("mark", jobs: Self.jobs)
     let void = try await pipeline.nightshift(

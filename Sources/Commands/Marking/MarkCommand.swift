@@ -15,7 +15,7 @@ struct MarkCommand: AsyncParsableCommand {
     @OptionGroup var mark: MarkOptions
     @OptionGroup var global: GlobalOptions
 
-    func run() async throws { try await mark.carryOut(.done, downstream: false, global) }
+    func run() async throws { try await mark.carryOut(.done, global) }
   }
 
   struct Void: AsyncParsableCommand {
@@ -25,6 +25,6 @@ struct MarkCommand: AsyncParsableCommand {
     @OptionGroup var mark: MarkOptions
     @OptionGroup var global: GlobalOptions
 
-    func run() async throws { try await mark.carryOut(.void, downstream: false, global) }
+    func run() async throws { try await mark.carryOut(.void, global) }
   }
 }

@@ -10,6 +10,7 @@ struct MarkOptions: ParsableArguments {
   @Argument(help: "The job's name.", completion: Completions.jobs) var job: String
   @OptionGroup var range: DateRangeOptions
   @Option(name: .long, help: ArgumentHelp("Why; kept with the cells and in the audit log.", valueName: "text")) var reason: String
+  @Flag(name: .long, help: "Also the jobs that need it, directly or through others.") var downstream = false
   @Flag(name: .long, help: "Do it. Without this nothing is changed.") var yes = false
   @Flag(name: .long, help: "Wait for a run that is at work.") var wait = false
 
@@ -18,7 +19,7 @@ struct MarkOptions: ParsableArguments {
     if reason.allSatisfy(\.isWhitespace) { throw ValidationError("--reason is empty: say why, it is kept") }
   }
 
-  func carryOut(_ act: MarkRecord.Act, downstream: Bool, _ global: GlobalOptions) async throws {
+  func carryOut(_ act: MarkRecord.Act, _ global: GlobalOptions) async throws {
     let session = try Session(global)
     let pipeline = try session.pipeline()
     let name = try session.job(job, pipeline)
@@ -35,7 +36,7 @@ struct MarkOptions: ParsableArguments {
       }
     }
     guard yes else {
-      let plan = try await plan(try session.stateToRead())
+      let plan = try await plan(try session.stateToRead(pipeline))
       if global.json { return try session.console.print(json: MarkDocument(plan, applied: false)) }
       return session.console.print(MarkText.preview(plan, session.console))
     }

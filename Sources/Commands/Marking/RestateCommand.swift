@@ -14,8 +14,7 @@ struct RestateCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var mark: MarkOptions
-  @Flag(name: .long, help: "Also the jobs that need it, directly or through others.") var downstream = false
   @OptionGroup var global: GlobalOptions
 
-  func run() async throws { try await mark.carryOut(.restate, downstream: downstream, global) }
+  func run() async throws { try await mark.carryOut(.restate, global) }
 }
