@@ -5,7 +5,7 @@ import Synchronization
 /// Renders a run's events on standard error.
 ///
 /// On a terminal: one live line per running job with its counts and an estimate, one lasting line per ended job. Elsewhere: nothing, but failures,
-/// closed gates and guards, which a person must see; with `--verbose` every ended job.
+/// closed gates and guards, which a person must see; with `--verbose` every ended job, and now and then how far a range of dates has got.
 final class LiveDisplay: Sendable {
   private struct Running {
     var started: Duration
@@ -57,6 +57,7 @@ final class LiveDisplay: Sendable {
       case .cellSkipped(let cell, let reason):
         state.pace?.skipped += 1
         if console.verbose { say("\(console.paintError("-", .faint)) \(cell.job) \(cell.date): \(reason)", &state) }
+        sayPace(&state)
       case .cellFinished(let cell, let ended, let counts, let elapsed):
         state.running[cell] = nil
         state.pace?.ran += 1
@@ -67,6 +68,7 @@ final class LiveDisplay: Sendable {
         let line =
           "\(console.paintError(Mark.sign(ended), Mark.style(ended))) \(cell.job) \(cell.date) \(Mark.word(ended)) in \(elapsed.readable)"
         say(numbers.isEmpty ? line : "\(line) (\(numbers))", &state)
+        sayPace(&state)
       case .deadlineAtRisk(let risk): say("\(console.paintError("!", .warning)) \(risk.summary)", &state)
       case .notice(let level, let text):
         // What is wrong with a whole run has no log to be found in.
@@ -104,6 +106,12 @@ final class LiveDisplay: Sendable {
     guard !lines.isEmpty else { return }
     Console.write(lines.joined(separator: "\n") + "\n", to: .error)
     state.drawn = lines.count
+  }
+
+  /// In a file there is no live line to look at.
+  private func sayPace(_ state: inout State) {
+    guard console.verbose, !console.isLive, let scope, let text = state.pace?.line(after: Span(uptime() - state.began)) else { return }
+    say("\(scope): \(text)", &state)
   }
 
   private func line(_ cell: Cell, _ running: Running) -> String {

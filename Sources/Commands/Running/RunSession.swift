@@ -26,6 +26,7 @@ struct RunSession {
       summary = try await night.run(wait: options.wait)
     } catch {
       display.close()
+      if error is CancellationError { session.console.note(Self.interrupted) }
       throw error
     }
     display.close()
@@ -34,7 +35,8 @@ struct RunSession {
     } else if session.console.verbose || session.console.isLive {
       let ran = summary.cells.count { $0.state != nil }
       session.console.note(
-        "run \(summary.run): \(ran.grouped) ran, \((summary.cells.count - ran).grouped) skipped; \(summary.exit.meaning)")
+        "run \(summary.run): \(ran.grouped) ran, \((summary.cells.count - ran).grouped) skipped"
+          + (summary.exit == .success ? "" : "; \(summary.exit.meaning)"))
       let left = summary.cells.filter { $0.decision == .skip(.notBackfillable) }.map(\.cell.job.rawValue)
       if !left.isEmpty { session.console.note("left to the nightly run: \(Set(left).sorted().joined(separator: ", "))") }
     }
@@ -48,6 +50,8 @@ struct RunSession {
     let changes = try session.stateToRead(pipeline).read { try MaskKeyChange.all(pipeline, $0) }
     for change in changes where change.isFresh { session.console.note("! \(change.summary)") }
   }
+
+  private static let interrupted = "interrupted: what is done stays done; repeat the same command to resume, it runs only what is missing"
 
   /// What to do when something failed; a person must read it, so it is said without a terminal too.
   static func next(_ summary: Night.Summary) -> String? {
