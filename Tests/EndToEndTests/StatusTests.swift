@@ -78,6 +78,43 @@ struct StatusTests {
     #expect((document["deadlines"] as? [[String: Any]])?.first?["due_to"] as? String == "slow")
   }
 
+  /// Its process is gone, and the next run has not taken that down yet.
+  @Test func whatADeadRunWasAtIsInterrupted() async throws {
+    let pipeline = try SmallPipeline("status", jobs: Self.jobs)
+    let killed = try await Products.run(
+      Products.nightshift, ["run", "--as-of", pipeline.now], in: pipeline.home,
+      environment: pipeline.environment.merging(["NIGHTSHIFT_FAIL": "child.ended:1:kill"]) { $1 })
+    #expect(killed.code == 137)
+    let status = try await pipeline.nightshift("status").output
+    #expect(
+      status.hasPrefix(
+        """
+        Needs a person:
+          ! load 2026-01-10: interrupted
+            redo: nightshift backfill --from 2026-01-10 --to 2026-01-10 --select load+
+
+        """), "\(status)")
+    #expect(status.contains("load   shell  never         ! interrupted"))
+    #expect(try await pipeline.nightshift("status", "--grid", "--last", "1d").output.contains("load    I\nmodel   U\n"))
+    let why = try await pipeline.nightshift("why", "load").output
+    #expect(why.contains("): interrupted\nnow: run, interrupted\n") && why.contains("-> interrupted\n"), "\(why)")
+    _ = try await pipeline.document("why", "why", options: ["load"])
+  }
+
+  /// A folder in which everything looks new would be believed.
+  @Test func aLostStateFileIsNoNewOne() async throws {
+    let pipeline = try SmallPipeline("status", jobs: Self.jobs)
+    #expect(try await pipeline.nightshift("run").code == 0)
+    try Files.remove("\(pipeline.home)/state")
+    for command in [["status"], ["why", "load"], ["restate", "load", "--last", "2d", "--reason", "again"]] {
+      let refused = try await pipeline.nightshift(command)
+      #expect(refused.code == 1 && refused.errors.contains("NS5013"), "\(command): \(refused.output)")
+    }
+    #expect(try await pipeline.nightshift("state", "rebuild").output.hasPrefix("rebuilt from 1 manifest:\n"))
+    let why = try await pipeline.nightshift("why", "load").output
+    #expect(why.contains("): succeeded\nnow: skip, up to date\nhow it came to this is not known"), "\(why)")
+  }
+
   @Test func aYearWrapsToTheWidth() async throws {
     let pipeline = try SmallPipeline("status", jobs: Self.jobs)
     #expect(try await pipeline.nightshift("backfill", "--from", "2026-01-09", "--to", "2026-01-10").code == 0)

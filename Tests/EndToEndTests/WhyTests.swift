@@ -54,6 +54,15 @@ struct WhyTests {
     _ = try await pipeline.document("why", "why", "load")
   }
 
+  @Test func aDateThatNoRunWillLookAtSaysWhy() async throws {
+    let pipeline = try SmallPipeline("why", jobs: Self.jobs)
+    #expect(
+      try await pipeline.nightshift("why", "load", "--date", "2026-01-11").output.hasSuffix("never ran\nits interval has not ended yet\n"))
+    #expect(
+      try await pipeline.nightshift("why", "load", "--date", "2025-12-31").output.hasSuffix(
+        "never ran\nit is before schedule.start (2026-01-01): no run will look at it\n"))
+  }
+
   @Test func aCellThatNoRunHasLookedAtIsPlanned() async throws {
     let pipeline = try SmallPipeline("why", jobs: Self.jobs)
     let why = try await pipeline.nightshift("why", "load", "--date", "2026-01-05").output

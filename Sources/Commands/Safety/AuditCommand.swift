@@ -17,7 +17,9 @@ struct AuditCommand: ParsableCommand {
       let session = try Session(global)
       let records = try session.stateToRead().read { try $0.auditEntries() }
       if global.json { return try session.console.print(json: AuditDocument(entries: records)) }
-      guard !records.isEmpty else { return session.console.print("the audit log is empty: nothing has been moved or removed") }
+      guard !records.isEmpty else {
+        return session.console.print("the audit log is empty: nothing has been moved, removed or said by hand")
+      }
       var table = TextTable()
       for record in records {
         let facts = record.entry.facts.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")

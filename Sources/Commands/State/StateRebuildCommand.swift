@@ -19,7 +19,7 @@ struct StateRebuildCommand: ParsableCommand {
     let report = try StateRebuild(pipeline: pipeline, stateDirectory: session.stateDirectory, world: session.world).run(
       force: force, wait: wait)
     if global.json { return try session.console.print(json: StateRebuildDocument(report: report)) }
-    var lines = ["rebuilt from \(report.manifests.grouped) manifests:"]
+    var lines = ["rebuilt from \(report.manifests.grouped) manifest\(report.manifests == 1 ? "" : "s"):"]
     var table = TextTable()
     for (name, count) in report.rows.sorted(by: { $0.key < $1.key }) { table.add("  \(name.replacing("_", with: " "))", count.grouped) }
     table.add("  audit entries", report.audit_entries.grouped)

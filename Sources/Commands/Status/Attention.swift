@@ -14,7 +14,7 @@ struct Attention: Encodable {
     var verb: String {
       switch self {
       case .missed: "fill"
-      case .maskKey: "redo"
+      case .interrupted, .maskKey: "redo"
       default: "look"
       }
     }
@@ -53,7 +53,7 @@ struct Attention: Encodable {
       {
         result[result.count - 1] = Attention(
           kind: next.kind, jobs: next.jobs, from: last.from, to: next.to, code: next.code, message: next.message, hint: next.hint,
-          log: next.log, command: next.command)
+          log: next.log, command: command(next.kind, next.jobs[0], last.from...next.to))
       } else {
         result.append(next)
       }
@@ -73,8 +73,15 @@ struct Attention: Encodable {
       }
     self.init(
       kind: kind, jobs: [cell.job], from: cell.date, to: cell.date, code: attempt?.code,
-      message: attempt?.message ?? Mark.word(summary.state),
-      hint: attempt?.hint, log: attempt?.log, command: "nightshift why \(cell.job) --date \(cell.date)")
+      message: attempt?.message ?? Mark.word(kind == .interrupted ? .interrupted : summary.state),
+      hint: attempt?.hint, log: attempt?.log, command: Self.command(kind, cell.job, cell.date...cell.date))
+  }
+
+  /// What was interrupted has no cause to look for.
+  private static func command(_ kind: Kind, _ job: JobName, _ dates: ClosedRange<LogicalDate>) -> String {
+    kind == .interrupted
+      ? "nightshift backfill --from \(dates.lowerBound) --to \(dates.upperBound) --select \(job)+"
+      : "nightshift why \(job) --date \(dates.upperBound)"
   }
 
   init(

@@ -29,7 +29,7 @@ struct StatusCommand: AsyncParsableCommand {
     let session = try Session(global)
     let pipeline = try session.pipeline()
     let document = try StatusDocument(
-      pipeline: pipeline, state: try session.stateToRead(), dates: try dates(session, pipeline), now: session.world.now())
+      pipeline: pipeline, state: try session.stateToRead(pipeline), dates: try dates(session, pipeline), now: session.world.now())
     if global.json { return try session.console.print(json: document) }
     session.console.print(
       grid

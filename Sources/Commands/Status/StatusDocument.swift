@@ -80,10 +80,11 @@ struct StatusDocument: JSONDocument, Encodable {
   init(pipeline: LoadedPipeline, state: StateStore, dates: ClosedRange<LogicalDate>, now: Instant) throws {
     self.pipeline = pipeline.document.name
     (from, to) = (dates.lowerBound, dates.upperBound)
-    running = StatusLock.holder(state.directory)
+    let holder = StatusLock.holder(state.directory)
+    running = holder
     let lastClosed = pipeline.document.schedule.lastClosed(at: now)
     (attention, missed, blocked, jobs, cells) = try state.read { reader in
-      let needy = try reader.cellSummaries(in: CellState.needingAPerson)
+      let needy = try reader.cellSummaries(in: CellState.needingAPerson.union(holder == nil ? [.running] : []))
       let waiting = Set(needy.flatMap { need in pipeline.graph.downstream(of: need.cell.job).map { Cell(job: $0, date: need.cell.date) } })
       let missed = Missed.all(try reader.gaps(until: lastClosed), blocked: waiting, pipeline: pipeline, lastClosed: lastClosed)
       let attention =
@@ -95,7 +96,7 @@ struct StatusDocument: JSONDocument, Encodable {
       let edges = try reader.edgeCounts(dates)
       let cells = try reader.cellSummaries(dates).map { summary in
         CellStatus(
-          job: summary.cell.job, date: summary.cell.date, state: summary.state, counts: summary.counts,
+          job: summary.cell.job, date: summary.cell.date, state: StatusLock.seen(summary.state, holder: holder), counts: summary.counts,
           mark: summary.mark.map { CellStatus.Mark(act: $0.act, by: $0.user, why: $0.reason) }, edges: edges[summary.cell] ?? [])
       }
       let known = Set(cells.map { Cell(job: $0.job, date: $0.date) })

@@ -22,9 +22,12 @@ struct WhyCommand: AsyncParsableCommand {
     let session = try Session(global)
     let pipeline = try session.pipeline()
     let cell = Cell(job: try session.job(job, pipeline), date: try session.date(date, pipeline))
-    let state = try session.stateToRead()
+    let state = try session.stateToRead(pipeline)
     let now = try await decision(about: cell, session, pipeline, state)
-    let document = try state.read { try WhyDocument(cell, now: now, pipeline: pipeline, reader: $0) }
+    let document = try state.read { reader in
+      try WhyDocument(
+        cell, now: now, at: session.world.now(), holder: StatusLock.holder(state.directory), pipeline: pipeline, reader: reader)
+    }
     if global.json { return try session.console.print(json: document) }
     session.console.print(WhyText.text(document, session.console))
   }

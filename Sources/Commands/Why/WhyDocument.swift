@@ -15,6 +15,7 @@ struct WhyDocument: JSONDocument, Encodable {
     .may(
       "now", .object([.must("verdict", .word(["run", "skip"]), "What is decided"), .must("reason", .text, "Why")]),
       "What a backfill of the date would decide now"),
+    .may("note", .text, "Why there are no decisions to tell of"),
     .must(
       "decisions",
       .list(
@@ -67,12 +68,14 @@ struct WhyDocument: JSONDocument, Encodable {
   let interval: String
   let state: CellState?
   let now: Now?
+  let note: String?
   let decisions: [Line]
 
-  init(_ cell: Cell, now: Decision?, pipeline: LoadedPipeline, reader: StateReader) throws {
+  /// - Parameter holder: who is at work on the state; nil when nobody is.
+  init(_ cell: Cell, now: Decision?, at moment: Instant, holder: String?, pipeline: LoadedPipeline, reader: StateReader) throws {
     (job, date, interval) = (cell.job, cell.date, cell.date.interval.description)
     self.now = now.map { Now(verdict: $0.verdict, reason: $0.reason) }
-    state = try reader.cell(cell)?.state
+    state = try reader.cell(cell).map { StatusLock.seen($0.state, holder: holder) }
     let chain = WhyChain(pipeline: pipeline, reader: reader)
     let history = try reader.jobRuns(of: cell)
     let decided = try reader.decisions(of: cell).map { decision in
@@ -80,11 +83,12 @@ struct WhyDocument: JSONDocument, Encodable {
         decision.startedAt,
         Line(
           run: decision.run, at: decision.startedAt.description, verdict: decision.verdict, reason: decision.reason,
-          state: decision.verdict == "run" ? decision.state : nil, counts: decision.counts,
+          state: decision.verdict == "run" ? StatusLock.seen(decision.state, holder: holder) : nil, counts: decision.counts,
           causes: try decision.verdict == "run" ? chain.causes(of: decision, in: history) : chain.blockers(of: decision),
           attempts: try reader.attempts(ofJobRun: decision.id).map {
             Attempt(
-              number: $0.number, state: $0.state, started: $0.startedAt.description, code: $0.code, message: $0.message, hint: $0.hint,
+              number: $0.number, state: StatusLock.seen($0.state, holder: holder), started: $0.startedAt.description, code: $0.code,
+              message: $0.message, hint: $0.hint,
               log: $0.log)
           })
       )
@@ -103,5 +107,13 @@ struct WhyDocument: JSONDocument, Encodable {
       told.insert(mark, at: (told.lastIndex { $0.0 <= mark.0 } ?? -1) + 1)
     }
     decisions = told.reversed().map(\.1)
+    note = decisions.isEmpty ? Self.note(cell.date, isKnown: state != nil, pipeline.document.schedule, moment) : nil
+  }
+
+  private static func note(_ date: LogicalDate, isKnown: Bool, _ schedule: Schedule, _ moment: Instant) -> String {
+    if isKnown { return "how it came to this is not known: its runs were forgotten (`state prune`) or lost (`state rebuild`)" }
+    if date < schedule.start { return "it is before schedule.start (\(schedule.start)): no run will look at it" }
+    if date.interval.end > moment { return "its interval has not ended yet" }
+    return "no run has looked at it yet"
   }
 }

@@ -8,7 +8,7 @@ enum WhyText {
       "\(document.job) \(document.date) \(document.interval): \(console.paint(Mark.word(document.state), Mark.style(document.state)))"
     ]
     if let now = document.now { lines.append("now: \(now.verdict), \(now.reason)") }
-    if document.decisions.isEmpty { lines.append("no run has looked at it yet") }
+    if let note = document.note { lines.append(note) }
     var rest = document.decisions[...]
     while let line = rest.first {
       // Nights that only looked and passed on are one line.
