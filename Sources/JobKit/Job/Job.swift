@@ -30,6 +30,9 @@ public protocol Job: Sendable {
   /// How many days before its date it looks for late data; a night repairs dates that far back.
   var lookbackDays: Int { get }
 
+  /// What it removes from the lake when, so that nothing goes which a night may still read.
+  var retentions: [Retention] { get }
+
   /// Whether `inputs` can ever say anything: false for a job that reads nothing, which then costs nothing to ask about.
   var hasInputs: Bool { get }
 
@@ -44,6 +47,7 @@ public protocol Job: Sendable {
 extension Job {
   public var extraSettings: [String: String] { [:] }
   public var lookbackDays: Int { 0 }
+  public var retentions: [Retention] { [] }
   public var hasInputs: Bool { true }
 
   /// The partitions of the date of every table it reads.

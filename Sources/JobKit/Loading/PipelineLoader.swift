@@ -31,6 +31,7 @@ public enum PipelineLoader {
     // With a job unread, nobody knows which tables it reads and writes: only what is wrong with the arrows is certain.
     let aboutTables: ClosedRange<Code> = 1063...1066
     diagnostics += jobs.count == document.jobs.count ? problems : problems.filter { !aboutTables.contains($0.code) }
+    diagnostics += RetentionRules(jobs: jobs, graph: graph, sources: document.sources).diagnostics()
     let lake = document.connections.compactMap { if case .local(let path) = $0.kind { LakeLayout(root: path) } else { nil } }.first
     guard !diagnostics.contains(where: { $0.severity == .error }), let lake else { return (nil, diagnostics) }
     return (LoadedPipeline(document: document, jobs: jobs, graph: graph, lake: lake), diagnostics)

@@ -49,8 +49,9 @@ public struct Purge: Job {
   ]
 
   public let planner: PurgePlanner
+  public let retentions: [Retention]
 
-  public init(_ fields: inout Fields, in scope: JobScope) { planner = PurgeSettings.read(&fields) }
+  public init(_ fields: inout Fields, in scope: JobScope) { (planner, retentions) = PurgeSettings.read(&fields) }
 
   public var reads: Set<TableName> { [] }
   public var writes: Set<TableName> { [] }

@@ -1,9 +1,10 @@
+import JobKit
 import Kernel
 import Pipeline
 
 /// Reads the keys of a purge job.
 enum PurgeSettings {
-  static func read(_ fields: inout Fields) -> PurgePlanner {
+  static func read(_ fields: inout Fields) -> (PurgePlanner, [Retention]) {
     if !fields.has("rules") {
       fields.report(
         Diagnostic(
@@ -26,17 +27,18 @@ enum PurgeSettings {
     }
     let limits = fields.nested("guard", limits) ?? PurgeGuard()
     let holds = fields.list("holds", hold).compactMap(\.self)
-    return PurgePlanner(rules: read.map(\.rule), holds: holds, limits: limits)
+    let retentions = read.map { Retention(prefix: $0.rule.prefix.text, days: $0.rule.days, location: $0.retain) }
+    return (PurgePlanner(rules: read.map(\.rule), holds: holds, limits: limits), retentions)
   }
 
-  private static func rule(_ fields: inout Fields) -> (rule: PurgeRule, at: SourceLocation)? {
-    let place = fields.location(of: "prefix")
+  private static func rule(_ fields: inout Fields) -> (rule: PurgeRule, at: SourceLocation, retain: SourceLocation)? {
+    let (place, retain) = (fields.location(of: "prefix"), fields.location(of: "retain"))
     let prefix = RulePrefix.read(&fields, code: 6512)
     let days = RuleDays.read("retain", &fields, atLeast: 1, example: "7y")
     let ageFrom = fields.choice("age_from", AgeClock.Origin.self)
     let mayEmpty = fields.bool("may_empty") ?? false
     guard let prefix, let days else { return nil }
-    return (PurgeRule(prefix: prefix, days: days, ageFrom: ageFrom, mayEmpty: mayEmpty), place)
+    return (PurgeRule(prefix: prefix, days: days, ageFrom: ageFrom, mayEmpty: mayEmpty), place, retain)
   }
 
   private static func limits(_ fields: inout Fields) -> PurgeGuard {

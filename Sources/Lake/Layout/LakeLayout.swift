@@ -20,6 +20,11 @@ public struct LakeLayout: Hashable, Sendable {
   /// The folder of one attempt, made and removed by the runner.
   public func staging(run: Int, job: JobName, attempt: Int) -> String { "\(staging)/\(run).\(job).\(attempt)" }
 
+  /// The folder of all partitions of a table that a job writes: `curated/events/`, `operational/shop.orders/`.
+  public static func folder(of table: TableName) -> String {
+    table.zone == "curated" ? "curated/\(table.name)/" : "operational/\(table)/"
+  }
+
   /// A curated table's partition, by event date: `curated/events/year=2026/month=11/day=21`.
   public func curated(_ table: TableName, _ date: LogicalDate) -> String {
     let (year, month, day) = date.components

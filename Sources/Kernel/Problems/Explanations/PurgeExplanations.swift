@@ -48,6 +48,10 @@ extension Explanation {
       "Keys are relative to the lake and never begin with '/', so a hold that does matches none of them.",
       wayOut: "Write the beginning of the keys as the catalog shows them."),
     Explanation(
+      6515, "kept for less than is looked back",
+      "A retention ends before the look-back of the crawl whose late objects make jobs read that data again: the repair of a date would find only what the purge has left.",
+      wayOut: "Keep the data a day longer than the crawl looks back, or more; or let the crawl look back less."),
+    Explanation(
       6520, "no such batch in the trash", "Nothing with this name is in the trash: it was erased, taken back already, or never there.",
       wayOut: "The hint lists the batches there are; `nightshift audit show` tells what became of the others."),
     Explanation(
