@@ -104,6 +104,39 @@ struct MarkTests {
         == ["load@2026-01-09 settings changed: command[3]", "load@2026-01-10 settings changed: command[3]"])
   }
 
+  @Test func whatWaitsForACrawlIsReadAllTheSame() async throws {
+    let pipeline = try SmallPipeline(
+      "mark",
+      sections: """
+        sources:
+          raw.events: { path: events/, layout: year=/month=/day=/hour=, format: json.gz, event: { id: id, type: type, time: at } }
+        """,
+      jobs: "crawl: { kind: crawl, reads: raw.events, lookback: 0d }")
+    let folder = "\(pipeline.home)/lake/events/year=2026/month=01/day=10/hour=03"
+    try Files.makeDirectory(folder)
+    try Files.write(GzipWriter.compress(Array(#"{"id":"1","type":"a","at":"2026-01-10T03:00:00Z"}"#.utf8)), to: "\(folder)/a.gz")
+    let mark = ["mark", "done", "crawl", "--last", "2d", "--reason", "by hand"]
+    let preview = try await pipeline.nightshift(mark)
+    #expect(
+      preview.output == """
+        · crawl  2026-01-09    now never ran  -> succeeded
+        · crawl  2026-01-10    now never ran  -> succeeded; runs all the same: 1 new object in raw.events
+        2 cells would count as done without running, by ada: by hand
+        but what waits for crawl@2026-01-10 is read all the same (1 new object in raw.events): nobody else can have read it; `nightshift mark void` skips the cell instead
+        nothing is changed yet: the same command with --yes does it
+
+        """, "\(preview.errors)")
+    let document = try await pipeline.document("mark", "mark", "done", "crawl", "--last", "1d", "--reason", "by hand", "--yes")
+    #expect((document["cells"] as? [[String: Any]])?.map { $0["waiting"] as? String } == ["1 new object in raw.events"])
+    // A mark that let it lie would lose its row: it is done as far as it can be, and plan and why say what is left.
+    #expect(try await pipeline.running("plan", "plan") == ["crawl@2026-01-10 input changed: 1 new object in raw.events"])
+    #expect(try await pipeline.nightshift(mark).output.contains("left as it is: is done already; runs all the same: 1 new object"))
+    #expect(try await pipeline.running("run", "run") == ["crawl@2026-01-10 input changed: 1 new object in raw.events"])
+    let why = try await pipeline.nightshift("why", "crawl").output
+    #expect(why.contains("input changed: 1 new object in raw.events") && why.contains("done by ada: by hand"), "\(why)")
+    #expect(try await pipeline.nightshift(mark).output.contains("left as it is: is up to date already"))
+  }
+
   @Test func whatCannotBeMeantIsRefused() async throws {
     let pipeline = try SmallPipeline(
       "mark", jobs: Self.jobs + "\npurge: { kind: purge, rules: [ { prefix: events/, retain: 90d } ] }")

@@ -11,7 +11,12 @@ struct MarkCommand: AsyncParsableCommand {
   struct Done: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "done", abstract: "It is done by other means: up to date with today's settings and inputs, without running.",
-      discussion: "Shows the cells; with --yes it is so, until they are restated or what they read changes.\n\n" + ExitCodeHelp.acting)
+      discussion: """
+        Shows the cells; with --yes it is so, until they are restated or what they read changes. Objects that wait for a crawl are read all
+        the same: only a crawl can put them into the catalog, and the crawls of the next dates see them too. `mark void` skips the cell.
+
+        \(ExitCodeHelp.acting)
+        """)
     @OptionGroup var mark: MarkOptions
     @OptionGroup var global: GlobalOptions
 

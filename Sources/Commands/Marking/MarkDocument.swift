@@ -16,7 +16,9 @@ struct MarkDocument: JSONDocument, Encodable {
           .must("job", .text, "The job's name"), .must("date", .date, "The logical date"),
           .may("was", .words(CellState.self), "How it stood; not there for a cell that no run has looked at"),
           .may("becomes", .words(CellState.self), "How it stands then; not there for a cell that is left as it is"),
-          .may("kept", .text, "Why it is left as it is"), .may("rows", .integer, "Rows that its last success wrote"),
+          .may("kept", .text, "Why it is left as it is"),
+          .may("waiting", .text, "Marked as done, it runs all the same: what waits for it"),
+          .may("rows", .integer, "Rows that its last success wrote"),
         ])), "By job and date"),
   ]
 
@@ -26,6 +28,7 @@ struct MarkDocument: JSONDocument, Encodable {
     let was: CellState?
     let becomes: CellState?
     let kept: String?
+    let waiting: String?
     let rows: Int?
   }
 
@@ -41,7 +44,7 @@ struct MarkDocument: JSONDocument, Encodable {
     (act, by, why, self.applied, next) = (plan.act, plan.user, plan.reason, applied, MarkText.next(plan))
     cells = plan.lines.map {
       Line(
-        job: $0.cell.job, date: $0.cell.date, was: $0.record?.state, becomes: $0.becomes?.state, kept: $0.kept,
+        job: $0.cell.job, date: $0.cell.date, was: $0.record?.state, becomes: $0.becomes?.state, kept: $0.kept, waiting: $0.waiting,
         rows: $0.record?.counts["rows_out"])
     }
   }

@@ -29,10 +29,7 @@ struct MarkOptions: ParsableArguments {
     func plan(_ state: StateStore) async throws -> MarkPlan {
       try await MarkPlan(act, jobs: jobs, dates: dates, user: user, reason: reason, state: state) { cell, job in
         let context = InputContext(cell: cell, document: pipeline.document, lake: pipeline.lake, state: state, world: session.world)
-        if case .versions(let versions) = try await job.job.inputs(context) {
-          return MarkPlan.Present(settings: job.settings, inputs: versions)
-        }
-        return MarkPlan.Present(settings: job.settings, inputs: [:])
+        return MarkPlan.Present(settings: job.settings, try await job.job.inputs(context))
       }
     }
     guard yes else {

@@ -13,6 +13,8 @@ struct MarkPlan {
     let becomes: CellRecord?
     /// Why it is left as it is.
     let kept: String?
+    /// Marked as done, it runs all the same: the work that waits for it.
+    let waiting: String?
   }
 
   let act: MarkRecord.Act
@@ -26,6 +28,17 @@ struct MarkPlan {
   struct Present {
     let settings: [String: String]
     let inputs: [String: String]
+    /// What a mark cannot stand for. An object that waits for a crawl is in no catalog, whatever was done by other means, and belongs to no
+    /// date: the crawls of the next nights see it too. A mark that let it lie would lose its rows as soon as it is out of their sight.
+    let waiting: String?
+
+    init(settings: [String: String], _ inputs: JobInputs) {
+      self.settings = settings
+      switch inputs {
+      case .versions(let versions): (self.inputs, waiting) = (versions, nil)
+      case .pending(let work): (self.inputs, waiting) = ([:], work)
+      }
+    }
   }
 
   /// - Parameter present: asked for cells that are marked as done.
@@ -49,12 +62,14 @@ struct MarkPlan {
   private static func line(
     _ act: MarkRecord.Act, _ cell: Cell, _ job: LoadedJob, _ record: CellRecord?, _ present: (Cell, LoadedJob) async throws -> Present
   ) async throws -> Line {
-    func kept(_ why: String) -> Line { Line(cell: cell, record: record, becomes: nil, kept: why) }
-    func becomes(_ state: CellState, settings: [String: String]?, inputs: [String: String]?) -> Line {
+    func kept(_ why: String, waiting: String? = nil) -> Line {
+      Line(cell: cell, record: record, becomes: nil, kept: why, waiting: waiting)
+    }
+    func becomes(_ state: CellState, settings: [String: String]?, inputs: [String: String]?, waiting: String? = nil) -> Line {
       let after = CellRecord(
         cell: cell, state: state, settings: settings ?? record?.settings ?? [:], inputs: inputs ?? record?.inputs ?? [:],
         counts: record?.counts ?? [:])
-      return Line(cell: cell, record: record, becomes: after, kept: nil)
+      return Line(cell: cell, record: record, becomes: after, kept: nil, waiting: waiting)
     }
     switch act {
     case .restate:
@@ -65,9 +80,9 @@ struct MarkPlan {
     case .done:
       let now = try await present(cell, job)
       if let record, record.state == .succeeded, record.settings == now.settings, record.inputs == now.inputs {
-        return kept("is up to date already")
+        return kept(now.waiting == nil ? "is up to date already" : "is done already", waiting: now.waiting)
       }
-      return becomes(.succeeded, settings: now.settings, inputs: now.inputs)
+      return becomes(.succeeded, settings: now.settings, inputs: now.inputs, waiting: now.waiting)
     }
   }
 

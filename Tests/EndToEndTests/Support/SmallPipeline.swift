@@ -10,14 +10,16 @@ final class SmallPipeline {
   /// The clock of every command: the night of 2026-01-10.
   var now = "2026-01-11T02:00:00Z"
 
-  init(_ name: String, start: String = "2026-01-01", schedule: String = "", jobs: String) throws {
+  init(_ name: String, start: String = "2026-01-01", schedule: String = "", sections: String = "", jobs: String) throws {
     scratch = try Scratch(name)
     try Files.makeDirectory("\(scratch.path)/lake")
-    try write(start: start, schedule: schedule, jobs: jobs)
+    try write(start: start, schedule: schedule, sections: sections, jobs: jobs)
   }
 
-  /// - Parameter jobs: the section's content, not indented.
-  func write(start: String = "2026-01-01", schedule: String = "", jobs: String) throws {
+  /// - Parameters:
+  ///   - sections: further ones, whole.
+  ///   - jobs: the section's content, not indented.
+  func write(start: String = "2026-01-01", schedule: String = "", sections: String = "", jobs: String) throws {
     let indented = jobs.split(separator: "\n").map { "  \($0)" }.joined(separator: "\n")
     let text = """
       pipeline: small
@@ -25,6 +27,7 @@ final class SmallPipeline {
       connections:
         lake: { kind: local, path: lake }
       defaults: { retries: { limit: 0 } }
+      \(sections)
       jobs:
       \(indented)
       """
