@@ -66,7 +66,7 @@ let package = Package(
 
     // 5: what is done, who does it, what is shown.
     floor("Jobs", ["Kernel", "Drivers", "Lake", "Catalog", "Scoring", "Engines", "Pipeline", "State", "JobKit"]),
-    floor("Runner", ["Kernel", "Drivers", "Lake", "Pipeline", "State", "JobKit"]),
+    floor("Runner", ["Kernel", "Drivers", "Lake", "Catalog", "Pipeline", "State", "JobKit"]),
     floor("Reports", ["Kernel", "Scoring", "JobKit", mustache]),
 
     // 6 and 7: the command line.
@@ -79,7 +79,7 @@ let package = Package(
 
     tests("LakeTests", ["Kernel", "Drivers", "Lake"]),
     tests("EndToEndTests", ["Kernel", "Drivers", "nightshift", "DemoData", grdb]),
-    tests("RunnerTests", ["Kernel", "Drivers", "Lake", "Pipeline", "Scoring", "State", "JobKit", "Runner", grdb]),
+    tests("RunnerTests", ["Kernel", "Drivers", "Lake", "Catalog", "Pipeline", "Scoring", "State", "JobKit", "Runner", grdb]),
     tests("ArchitectureTests", ["Kernel", "Drivers"]),
     tests("KernelTests", ["Kernel"]),
     tests("DriversTests", ["Kernel", "Drivers", "CZlib"]),

@@ -1,3 +1,4 @@
+import Catalog
 import Drivers
 import FoundationEssentials
 import Kernel
@@ -34,10 +35,22 @@ public struct StateCheck: Sendable {
   private func file() throws -> [StateFinding] {
     let path = StateStore.path(in: state.directory)
     return try state.read { reader in
-      try reader.integrity().map { StateFinding("the state file is damaged: \($0)", path, wayOut: Self.repair) }
-        + reader.brokenCells().map { StateFinding("cell that does not fit its seal: \($0.problem)", $0.cell, wayOut: Self.repair) }
-        + reader.dangling().map { StateFinding("\($0.count) \($0.thing)", path, wayOut: Self.repair) }
+      let damage = try reader.integrity().map { StateFinding("the state file is damaged: \($0)", path, wayOut: Self.repair) }
+      if !damage.isEmpty { return damage }
+      let misshapen = try reader.misshapen().map {
+        StateFinding("\($0.column) holds what nightshift never writes, in rows: \($0.rows)", path, wayOut: Self.repair)
+      }
+      // What cannot be read as what it is cannot be asked anything else.
+      if !misshapen.isEmpty { return misshapen }
+      return try reader.brokenCells().map { StateFinding("cell that does not fit its seal: \($0.problem)", $0.cell, wayOut: Self.repair) }
+        + reader.dangling().map { StateFinding("\($0.count) \($0.thing)", path, wayOut: Self.repair) } + schemas(reader)
     }
+  }
+
+  private func schemas(_ reader: StateReader) throws -> [StateFinding] {
+    try reader.tablesWithSchemas().flatMap(reader.schemas).filter {
+      (try? EventSchema(json: $0.events)) == nil || (try? SortedJSON.decode($0.diff, as: [SchemaChange].self)) == nil
+    }.map { StateFinding("schema whose documents cannot be read", "\($0.table), version \($0.version)", wayOut: Self.repair) }
   }
 
   private func leftovers() throws -> [StateFinding] {

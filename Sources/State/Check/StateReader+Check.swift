@@ -22,6 +22,46 @@ extension StateReader {
     }
   }
 
+  /// Columns that hold what nightshift never writes there (another type than declared, a date that is none, a document that is no JSON), as
+  /// `table.column`, and in how many rows. SQLite itself minds none of that.
+  public func misshapen() throws -> [(column: String, rows: Int)] {
+    try String.fetchAll(database, sql: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
+      .flatMap { table in
+        let columns = try database.columns(in: table)
+        let wrong = columns.map { "sum(\(Self.isMisshapen($0, of: table)))" }.joined(separator: ", ")
+        guard let counts = try Row.fetchOne(database, sql: "SELECT \(wrong) FROM \"\(table)\"") else {
+          return [(column: String, rows: Int)]()
+        }
+        return columns.enumerated().compactMap { place, column in
+          guard let count = counts[place] as Int?, count > 0 else { return nil }
+          return ("\(table).\(column.name)", count)
+        }
+      }
+  }
+
+  /// Columns with JSON in them.
+  private static let documents: Set = [
+    "audit.entry", "cell.counts", "check_result.document", "document.text", "intent.document", "job_run.cause",
+    "job_run.counts", "schema_version.columns", "schema_version.diff", "schema_version.events", "score.document", "trash.document",
+  ]
+  private static let dates: Set = ["date", "first_date", "last_date", "crawled_on", "trashed_on"]
+
+  /// A condition that is 1 for a value that does not belong there.
+  private static func isMisshapen(_ column: ColumnInfo, of table: String) -> String {
+    let name = "\"\(column.name)\""
+    let types = ["INTEGER": "'integer'", "REAL": "'real', 'integer'"][column.type, default: "'text'"]
+    var wrong = "typeof(\(name)) NOT IN (\(types)\(column.isNotNull || column.primaryKeyIndex > 0 ? "" : ", 'null'"))"
+    if documents.contains("\(table).\(column.name)") { wrong += " OR NOT json_valid(\(name))" }
+    // What has no date of its own has a manifest of its own.
+    if dates.contains(column.name), table != "manifest_due" { wrong += " OR date(\(name), '+0 days') IS NOT \(name)" }
+    return wrong
+  }
+
+  /// Tables with a schema, by name.
+  public func tablesWithSchemas() throws -> [TableName] {
+    try String.fetchAll(database, sql: "SELECT DISTINCT \"table\" FROM schema_version ORDER BY 1").map { TableName($0) }
+  }
+
   /// Rows that refer to rows that are not there: what refers, and how many.
   public func dangling() throws -> [(thing: String, count: Int)] {
     let questions = [

@@ -1,3 +1,4 @@
+import Catalog
 import Drivers
 import GRDB
 import Kernel
@@ -110,6 +111,26 @@ struct StateCheckTests {
     let good = try await good()
     try tamper(good, statement)
     #expect(try good.findings().contains(finding))
+  }
+
+  /// SQLite minds none of these; read as what they ought to be, they would end the program, and the lake's good manifest would be said to be wrong.
+  @Test(arguments: [
+    ("UPDATE schema_version SET diff = 'x'", "schema_version.diff holds what nightshift never writes, in rows: 1"),
+    ("UPDATE schema_version SET diff = CAST(diff AS BLOB)", "schema_version.diff holds what nightshift never writes, in rows: 1"),
+    ("UPDATE schema_version SET diff = '{}'", "schema whose documents cannot be read"),
+    ("UPDATE schema_version SET events = '[1]'", "schema whose documents cannot be read"),
+    ("UPDATE object SET modified = 'x'", "object.modified holds what nightshift never writes, in rows: 1"),
+    ("UPDATE object SET crawled_on = '2026-02-30'", "object.crawled_on holds what nightshift never writes, in rows: 1"),
+    ("UPDATE cell SET counts = 'x'", "cell.counts holds what nightshift never writes, in rows: 1"),
+  ])
+  func whatNobodyWroteThere(_ statement: String, _ finding: String) async throws {
+    let good = try await good()
+    try await good.edit { writer in
+      try writer.addSchema(TableName("raw.e"), on: good.date, columns: "[]", events: EventSchema().json, diff: "[]")
+    }
+    #expect(try good.findings() == [])
+    try tamper(good, statement)
+    #expect(try good.findings() == [finding])
   }
 
   @Test func aCellOfAMarkThatIsNotThere() async throws {
