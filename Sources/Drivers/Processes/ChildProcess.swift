@@ -38,10 +38,7 @@ public struct ChildProcess: Sendable {
 
   /// - Throws: `NS3101` when the program cannot be started, `NS3103` when it printed too much; `CancellationError` when the task was cancelled.
   public func run() async throws -> Result {
-    guard let program = arguments.first, let path = resolve(program) else {
-      throw Failure(
-        3101, "cannot start \(arguments.first ?? "an empty command"): no such program", hint: "install it, or give its full path")
-    }
+    guard let program = arguments.first, let path = resolve(program) else { throw notFound }
     try Task.checkCancellation()
     try Failpoint.childStart.hit(path)
     let keeper = ProcessKeeper.shared
@@ -60,9 +57,19 @@ public struct ChildProcess: Sendable {
     return result
   }
 
+  private var notFound: Failure {
+    let program = arguments.first ?? "an empty command"
+    guard program.contains("/"), Files.exists(absolute(program)) else {
+      return Failure(3101, "cannot start \(program): no such program", hint: "install it, or give its full path")
+    }
+    return Failure(3101, "cannot start \(absolute(program)): it is no executable file", hint: "`chmod +x` makes a script one")
+  }
+
+  private func absolute(_ program: String) -> String { program.hasPrefix("/") ? program : "\(directory)/\(program)" }
+
   private func resolve(_ program: String) -> String? {
     if program.contains("/") {
-      let path = program.hasPrefix("/") ? program : "\(directory)/\(program)"
+      let path = absolute(program)
       return Files.isExecutable(path) ? path : nil
     }
     return KnownPrograms.shared.find(program, path: environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin")

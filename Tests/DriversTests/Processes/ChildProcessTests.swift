@@ -44,9 +44,11 @@ import Testing
     try await inScratchFolder { folder in
       try Files.create("\(folder)/text", Array("\u{7F}garbage".utf8))
       #expect(chmod("\(folder)/text", 0o755) == 0)
+      try Files.create("\(folder)/plain", Array("echo".utf8))
       for (arguments, directory, words) in [
         (["/nowhere/at/all"], "/", "no such program"), (["no-such-program-at-all"], "/", "no such program"), ([], "/", "an empty command"),
         (["\(folder)/text"], "/", "\(folder)/text: Exec format error"),
+        (["./plain"], folder, "\(folder)/./plain: it is no executable file"), (["./none"], folder, "./none: no such program"),
         (["true"], "\(folder)/gone", "true in \(folder)/gone: No such file"),
       ] {
         let failure = await #expect(throws: Failure.self) {
