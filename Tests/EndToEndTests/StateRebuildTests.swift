@@ -136,11 +136,13 @@ struct StateRebuildTests {
       try Files.remove("\(pipeline.home)/state/\(name)")
     }
     #expect(try await pipeline.nightshift("plan").errors.contains("NS5013"))
-    #expect(try await pipeline.nightshift("state", "rebuild").code == 0)
+    let rebuilt = try await pipeline.document("state-rebuild", "state", "rebuild")
+    #expect((rebuilt["report"] as? [String: Any])?["run"] as? Int == 2)
     let after = try await ask()
     #expect(after == before)
     let check = try await pipeline.nightshift("state", "check")
     #expect(check.code == 0, "\(check.output)")
+    #expect(try await pipeline.document("run", "run")["run"] as? Int == 3, "no number is given twice")
   }
 }
 

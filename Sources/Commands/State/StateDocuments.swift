@@ -65,6 +65,7 @@ struct StateRebuildDocument: JSONDocument, Encodable {
         .must("audit_entries", .integer, "Entries of the audit log"), .must("objects_checked", .integer, "Objects compared with the lake"),
         .must("partitions_checked", .integer, "Partitions compared with the lake"),
         .must("findings", .list(StateCheckDocument.finding), "What was corrected or could not be restored"),
+        .must("run", .integer, "The number that the rebuild has among the runs"),
         .may("set_aside", .text, "Where the old file is now"),
       ]), "What was restored and what was found")
   ]

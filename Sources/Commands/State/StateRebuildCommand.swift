@@ -27,7 +27,8 @@ struct StateRebuildCommand: ParsableCommand {
     lines.append("compared with the lake: \(report.objects_checked.grouped) objects, \(report.partitions_checked.grouped) partitions")
     lines += report.findings.map { "  \($0.thing): \($0.place)\n    \($0.way_out)" }
     if let aside = report.set_aside { lines.append("the old file is \(aside)") }
-    lines.append("not restored: the history of runs, attempts and skips, and with it estimates and the newest clock; backups have it")
+    lines.append("not restored: the history of runs, attempts and skips, and with it estimates; backups have it")
+    lines.append("runs count on from here: this is run \(report.run)")
     session.console.print(lines.joined(separator: "\n"))
   }
 }

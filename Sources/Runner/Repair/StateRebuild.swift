@@ -2,6 +2,7 @@ import Drivers
 public import JobKit
 public import Kernel
 import Lake
+import Pipeline
 import State
 
 /// Makes a lost or damaged state file anew from the manifests in the lake. What there was stays beside it under another name.
@@ -15,6 +16,8 @@ public struct StateRebuild: Sendable {
     public var objects_checked = 0
     public var partitions_checked = 0
     public var findings: [StateFinding] = []
+    /// The number that the rebuild has among the runs: the logs of those before it keep their names.
+    public var run = 0
     /// Where the file went that was there.
     public var set_aside: String?
   }
@@ -50,9 +53,21 @@ public struct StateRebuild: Sendable {
     (report.objects_checked, report.partitions_checked) = (compared.objects, compared.partitions)
     report.findings += compared.findings
     try ManifestWriter(lake: pipeline.lake, state: state).writeDue()
+    report.run = try countOn(state)
     try state.close()
     report.set_aside = try StateStore.replace(in: directory, with: making)
     return report
+  }
+
+  /// The rebuild takes the number after the last run's, so that no number is given twice.
+  private func countOn(_ state: StateStore) throws -> Int {
+    let (number, now) = (StateStore.lastRunKnown(in: directory) + 1, world.now())
+    return try state.write { writer in
+      let dates = try writer.reader.knownDates(of: pipeline.jobs.keys) ?? { $0...$0 }(pipeline.document.schedule.lastClosed(at: now))
+      let run = try writer.beginRun(number, pipeline: pipeline.document.name, trigger: "rebuild", dates: dates, asOf: now, at: now)
+      try writer.endRun(run, exit: .success, at: now)
+      return run
+    }
   }
 
   private func restoreManifests(_ state: StateStore, force: Bool, _ report: inout Report) throws {

@@ -23,10 +23,13 @@ extension StateWriter {
     return cells
   }
 
-  public func beginRun(pipeline: String, trigger: String, dates: ClosedRange<LogicalDate>, asOf: Instant, at now: Instant) throws -> Int {
+  /// - Parameter id: its number; the next free one unless given.
+  public func beginRun(
+    _ id: Int? = nil, pipeline: String, trigger: String, dates: ClosedRange<LogicalDate>, asOf: Instant, at now: Instant
+  ) throws -> Int {
     try database.execute(
-      sql: "INSERT INTO run (pipeline, trigger, first_date, last_date, as_of, started_at) VALUES (?, ?, ?, ?, ?, ?)",
-      arguments: [pipeline, trigger, dates.lowerBound.description, dates.upperBound.description, asOf.microseconds, now.microseconds])
+      sql: "INSERT INTO run (id, pipeline, trigger, first_date, last_date, as_of, started_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+      arguments: [id, pipeline, trigger, dates.lowerBound.description, dates.upperBound.description, asOf.microseconds, now.microseconds])
     return Int(database.lastInsertedRowID)
   }
 
