@@ -14,6 +14,7 @@ struct Attention: Encodable {
     var verb: String {
       switch self {
       case .missed: "fill"
+      case .deadline: "next"
       case .interrupted, .maskKey: "redo"
       default: "look"
       }

@@ -9,6 +9,8 @@ struct Deadlines {
   /// The logical date of the night.
   let date: LogicalDate
   let now: Instant
+  /// A run is at work on the state.
+  let isAtWork: Bool
 
   /// What nobody has finished by its deadline, or will not have by then. Only that night has deadlines: those of older ones are past.
   func attention(_ reader: StateReader) throws -> [Attention] {
@@ -22,8 +24,10 @@ struct Deadlines {
       let open = jobs.filter { isOpen($0, states[$0]) }
       guard !open.isEmpty else { return nil }
       return try message(open, deadline, states, reader).map { message in
-        Attention(
-          kind: .deadline, jobs: open, from: date, to: date, message: message, command: "nightshift plan --date \(date)")
+        let isLate = now >= deadline && !isAtWork
+        return Attention(
+          kind: .deadline, jobs: open, from: date, to: date, message: message, hint: isLate ? "the next run does it, late" : nil,
+          command: isLate ? "nightshift run" : "nightshift plan --date \(date)")
       }
     }
   }

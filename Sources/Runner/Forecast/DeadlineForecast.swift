@@ -27,10 +27,10 @@ struct DeadlineForecast {
   /// - Parameter remaining: microseconds that a cell will still take; 0 for one that has ended or will not run.
   func risks(of walk: Walk, at now: Instant, remaining: @escaping (_ node: Int) -> Int) -> (risks: [DeadlineRisk], slack: Span?) {
     let path = LongestPath(walk, remaining: remaining)
-    var targets = jobs.map { (walk.board.node(date, $0.key), $0.value) }
-    if let night, let last = path.last(on: date) { targets.append((last, night)) }
+    var targets = jobs.map { (walk.board.node(date, $0.key), $0.value, false) }
+    if let night, let last = path.last(on: date) { targets.append((last, night, true)) }
     var risks: [Cell: DeadlineRisk] = [:], slack: Int?
-    for (node, deadline) in targets where remaining(node) > 0 {
+    for (node, deadline, isOfNight) in targets where remaining(node) > 0 {
       let predicted = now.adding(Span(microseconds: path.end(node)))
       if predicted <= deadline {
         slack = min(slack ?? Int.max, deadline.microseconds - predicted.microseconds)
@@ -38,7 +38,9 @@ struct DeadlineForecast {
       }
       let cell = walk.cell(node)
       if let known = risks[cell], known.deadline <= deadline { continue }
-      risks[cell] = DeadlineRisk(cell: cell, deadline: deadline, predicted: predicted, dueTo: walk.cell(path.longest(before: node)).job)
+      risks[cell] = DeadlineRisk(
+        cell: cell, isOfNight: isOfNight, deadline: deadline, now: now, predicted: predicted,
+        dueTo: walk.cell(path.longest(before: node)).job)
     }
     return (risks.values.sorted { $0.cell < $1.cell }, slack.map(Span.init(microseconds:)))
   }

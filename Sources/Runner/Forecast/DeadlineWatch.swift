@@ -11,7 +11,8 @@ final class DeadlineWatch {
   private let times: [Int]
   private var began: [Int: Span] = [:]
   private var done: Set<Int> = []
-  private var told: Set<Cell> = []
+  /// Nil is the night's, whichever of its cells will be the last.
+  private var told: Set<Cell?> = []
   private var nextCheck: Span?
 
   /// Nil when nothing has a deadline.
@@ -31,7 +32,7 @@ final class DeadlineWatch {
   func check(_ walk: Walk, _ context: RunContext) -> Span? {
     let now = clock.elapsed
     let (risks, slack) = forecast.risks(of: walk, at: clock.now()) { self.remaining($0, walk, now) }
-    for risk in risks where told.insert(risk.cell).inserted { context.emit(.deadlineAtRisk(risk)) }
+    for risk in risks where told.insert(risk.isOfNight ? nil : risk.cell).inserted { context.emit(.deadlineAtRisk(risk)) }
     guard walk.isWorking, let slack, nextCheck.map({ $0 <= now }) ?? true else { return nil }
     let pause = max(slack, .seconds(1))
     nextCheck = Span(microseconds: now.microseconds + pause.microseconds)

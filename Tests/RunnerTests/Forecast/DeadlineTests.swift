@@ -54,6 +54,23 @@ struct DeadlineTests {
     #expect(try #require(told) < (try #require(ended)))
   }
 
+  /// Without a history another job is the last one after each end: it is still one deadline.
+  @Test func aNightThatIsLateIsToldOfOnce() async throws {
+    let place = try Installation()
+    let recorder = Recorder()
+    try await place.night(try place.load(chain, head: "deadline: 02:30"), now: { Instant("2026-11-22T03:00:00Z")! }, emit: recorder.add)
+    #expect(recorder.risks.map(\.summary) == ["the night of 2026-11-21 has missed its deadline (2026-11-22T02:30:00Z)"])
+  }
+
+  @Test func aRiskNamesTheJobThatItIsDueToUnlessItIsTheJobItself() async throws {
+    let (place, pipeline) = try place(chain.replacing("needs: [b]", with: "needs: [b], deadline: 02:30"))
+    let own = "c 2026-11-21 will probably be done at 2026-11-22T05:00:00Z, 2 h 30 m after its deadline (2026-11-22T02:30:00Z)"
+    #expect(try await place.plan(pipeline).deadlineRisks.map(\.summary) == [own])
+    let (other, whole) = try self.place(chain, head: "deadline: 04:30")
+    let night = "the night of 2026-11-21 will probably be done at 2026-11-22T05:00:00Z, 30 m 00 s after its deadline (2026-11-22T04:30:00Z)"
+    #expect(try await other.plan(whole).deadlineRisks.map(\.summary) == [night + ", because of c"])
+  }
+
   @Test func whatIsUpToDateMissesNothing() async throws {
     let (place, pipeline) = try place(chain, head: "deadline: 02:30")
     try await place.run(pipeline)
