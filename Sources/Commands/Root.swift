@@ -11,6 +11,8 @@ public struct Root: AsyncParsableCommand {
 
       EXIT CODES
       \(ExitCode.allCases.map { "  \($0.rawValue)\t\($0.meaning)" }.joined(separator: "\n"))
+
+      \(EnvironmentHelp.text)
       """,
     version: Version.current,
     groupedSubcommands: [

@@ -71,9 +71,10 @@ struct StatusTests {
     pipeline.now = "2026-01-11T02:02:00Z"
     let after = try await pipeline.nightshift("status").output
     #expect(after.contains("D slow 2026-01-10: deadline, 2026-01-11T02:01:00Z is past"), "\(after)")
+    #expect(after.contains("    hint: the next run does it, late\n    next: nightshift run\n\n"), "nothing else is caught up: \(after)")
     _ = try await pipeline.document("status", "status")
     let plan = try await pipeline.nightshift("plan").output
-    #expect(plan.contains("! slow 2026-01-10 will probably be done at"), "\(plan)")
+    #expect(plan.hasSuffix("! slow 2026-01-10 has missed its deadline (2026-01-11T02:01:00Z)\n"), "\(plan)")
     let document = try await pipeline.document("plan", "plan")
     #expect((document["deadlines"] as? [[String: Any]])?.first?["due_to"] as? String == "slow")
   }
@@ -83,7 +84,7 @@ struct StatusTests {
     let pipeline = try SmallPipeline("status", jobs: Self.jobs)
     let killed = try await Products.run(
       Products.nightshift, ["run", "--as-of", pipeline.now], in: pipeline.home,
-      environment: pipeline.environment.merging(["NIGHTSHIFT_FAIL": "child.ended:1:kill"]) { $1 })
+      environment: pipeline.environment.merging(["NIGHTSHIFT_FAIL": "attempt.begun:1:kill"]) { $1 })
     #expect(killed.code == 137)
     let status = try await pipeline.nightshift("status").output
     #expect(
@@ -99,6 +100,25 @@ struct StatusTests {
     let why = try await pipeline.nightshift("why", "load").output
     #expect(why.contains("): interrupted\nnow: run, interrupted\n") && why.contains("-> interrupted\n"), "\(why)")
     _ = try await pipeline.document("why", "why", options: ["load"])
+  }
+
+  /// Left behind in a crontab it makes every night the same one, up to date.
+  @Test func aClockThatTheEnvironmentSetsIsSaid() async throws {
+    let pipeline = try SmallPipeline("status", jobs: Self.jobs)
+    func ask(_ arguments: String...) async throws -> Products.Output {
+      try await Products.run(
+        Products.nightshift, arguments, in: pipeline.home,
+        environment: pipeline.environment.merging(["NIGHTSHIFT_AS_OF": pipeline.now]) { $1 })
+    }
+    let run = try await ask("run")
+    #expect(run.code == 0 && run.output.isEmpty)
+    #expect(
+      run.errors == "! NIGHTSHIFT_AS_OF is set: decided as if it were 2026-01-11T02:00:00Z; a nightly run must not have it\n")
+    #expect(try await ask("status").output.hasPrefix("As of 2026-01-11T02:00:00Z, by NIGHTSHIFT_AS_OF.\nNothing needs a person.\n"))
+    #expect(try await pipeline.nightshift("run").errors.isEmpty, "--as-of is on purpose")
+    #expect(try await pipeline.nightshift("status").output.hasPrefix("Nothing needs a person.\n"))
+    #expect(try await ask("run", "--as-of", pipeline.now).errors.isEmpty)
+    #expect(try await ask("status", "--json").output.contains("\"as_of\" : \"2026-01-11T02:00:00Z\""))
   }
 
   /// A folder in which everything looks new would be believed.

@@ -13,6 +13,9 @@ struct RunSession {
   let options: RunOptions
 
   func go() async throws {
+    if let instant = session.clockOfEnvironment {
+      session.console.note("! NIGHTSHIFT_AS_OF is set: decided as if it were \(instant.readable); a nightly run must not have it")
+    }
     try warnOfMixedTokens()
     let jobs = request.selected?.count ?? pipeline.jobs.count
     let dates = request.dates.days.count

@@ -11,18 +11,23 @@ struct Session {
   let options: GlobalOptions
   let world: World
   let console: Console
+  /// The moment that NIGHTSHIFT_AS_OF sets; nil when the clock goes or --as-of was given. Left behind in a crontab it makes every night the same.
+  let clockOfEnvironment: Instant?
 
   init(_ options: GlobalOptions) throws {
     self.options = options
     let system = World.system()
-    if let text = options.asOf ?? system.environment["NIGHTSHIFT_AS_OF"].flatMap({ $0.isEmpty ? nil : $0 }) {
+    let fromEnvironment = options.asOf == nil ? system.environment["NIGHTSHIFT_AS_OF"].flatMap { $0.isEmpty ? nil : $0 } : nil
+    if let text = options.asOf ?? fromEnvironment {
       guard let instant = Instant(text) else {
         throw ValidationError(
           "\(options.asOf == nil ? "NIGHTSHIFT_AS_OF" : "--as-of") takes a moment in UTC such as 2026-11-22T02:00:00Z, not '\(text)'")
       }
       world = system.frozen(at: instant)
+      clockOfEnvironment = fromEnvironment == nil ? nil : instant
     } else {
       world = system
+      clockOfEnvironment = nil
     }
     console = Console(options, world: system)
   }

@@ -29,7 +29,8 @@ struct StatusCommand: AsyncParsableCommand {
     let session = try Session(global)
     let pipeline = try session.pipeline()
     let document = try StatusDocument(
-      pipeline: pipeline, state: try session.stateToRead(pipeline), dates: try dates(session, pipeline), now: session.world.now())
+      pipeline: pipeline, state: try session.stateToRead(pipeline), dates: try dates(session, pipeline), now: session.world.now(),
+      asOf: session.clockOfEnvironment)
     if global.json { return try session.console.print(json: document) }
     session.console.print(
       grid

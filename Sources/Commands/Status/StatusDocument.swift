@@ -9,6 +9,7 @@ struct StatusDocument: JSONDocument, Encodable {
   static let about = "how each job stands, what needs a person first"
   static let members: [Shape.Member] = [
     .must("pipeline", .text, "Its name"), .must("from", .date, "First logical date"), .must("to", .date, "Last logical date"),
+    .may("as_of", .instant, "NIGHTSHIFT_AS_OF is set: the moment that everything is judged by"),
     .may("running", .text, "A run is at work: what it wrote into its lock"),
     .must("attention", .list(Attention.shape), "What needs a person, on whatever date; the most urgent first"),
     .must("missed", .list(Missed.shape), "Nights on which jobs have not been, on whatever date, oldest first"),
@@ -68,6 +69,7 @@ struct StatusDocument: JSONDocument, Encodable {
   let pipeline: String
   let from: LogicalDate
   let to: LogicalDate
+  let as_of: String?
   let running: String?
   let attention: [Attention]
   let missed: [Missed]
@@ -77,7 +79,8 @@ struct StatusDocument: JSONDocument, Encodable {
 
   var dates: ClosedRange<LogicalDate> { from...to }
 
-  init(pipeline: LoadedPipeline, state: StateStore, dates: ClosedRange<LogicalDate>, now: Instant) throws {
+  init(pipeline: LoadedPipeline, state: StateStore, dates: ClosedRange<LogicalDate>, now: Instant, asOf: Instant?) throws {
+    as_of = asOf?.description
     self.pipeline = pipeline.document.name
     (from, to) = (dates.lowerBound, dates.upperBound)
     let holder = StatusLock.holder(state.directory)
@@ -88,7 +91,8 @@ struct StatusDocument: JSONDocument, Encodable {
       let waiting = Set(needy.flatMap { need in pipeline.graph.downstream(of: need.cell.job).map { Cell(job: $0, date: need.cell.date) } })
       let missed = Missed.all(try reader.gaps(until: lastClosed), blocked: waiting, pipeline: pipeline, lastClosed: lastClosed)
       let attention =
-        try Attention.cells(needy, reader) + Deadlines(pipeline: pipeline, date: lastClosed, now: now).attention(reader)
+        try Attention.cells(needy, reader)
+        + Deadlines(pipeline: pipeline, date: lastClosed, now: now, isAtWork: holder != nil).attention(reader)
         + MaskKeyChange.all(pipeline, reader).map(\.attention) + Attention.missed(missed, pipeline)
       let jobs = try pipeline.ordered.map { job in
         JobStatus(job: job.name, kind: job.declaration.kind, last_success: try reader.lastSuccess(of: job.name))

@@ -4,11 +4,16 @@ import Kernel
 enum StatusText {
   static func list(_ document: StatusDocument, _ console: Console) -> String {
     var lines: [String] = []
+    if let moment = document.as_of { lines.append("As of \(moment), by NIGHTSHIFT_AS_OF.") }
     if let running = document.running { lines.append("at work now: \(running)") }
     lines.append(document.attention.isEmpty ? "Nothing needs a person." : "Needs a person:")
     for item in document.attention { lines += self.lines(item, console) }
     for missed in document.missed where missed.caught_up {
-      lines.append("The next run catches up \(missed.dates.readable): \(missed.jobs.map(\.rawValue).joined(separator: ", ")).")
+      // What has missed its deadline has been told of above.
+      let late = document.attention.filter { $0.kind == .deadline && $0.to == missed.to }.flatMap(\.jobs)
+      let last = late.isEmpty || !Set(missed.jobs).isSubset(of: late) ? missed.to : missed.to.adding(days: -1)
+      guard missed.from <= last else { continue }
+      lines.append("The next run catches up \((missed.from...last).readable): \(missed.jobs.map(\.rawValue).joined(separator: ", ")).")
     }
     lines.append("")
     var table = TextTable()
