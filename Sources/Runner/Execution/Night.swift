@@ -67,8 +67,8 @@ public struct Night: Sendable {
     return summary
   }
 
-  /// From the run's record to its end.
-  private func work(_ state: StateStore, _ clock: RunClock) async throws -> Summary {
+  /// From the run's record to its end; lock, recovery, manifests and backup are around it.
+  func work(_ state: StateStore, _ clock: RunClock) async throws -> Summary {
     let run = try state.write {
       try $0.beginRun(
         pipeline: pipeline.document.name, trigger: request.trigger.rawValue, dates: request.dates, asOf: world.now(), at: clock.now())

@@ -12,15 +12,14 @@ extension StateReader {
   /// What was recorded on exactly this date.
   public func watermark(_ job: JobName, _ name: String, on date: LogicalDate) throws -> String? {
     try String.fetchOne(
-      database, sql: "SELECT value FROM watermark WHERE job = ? AND name = ? AND date = ?",
+      database.cachedStatement(sql: "SELECT value FROM watermark WHERE job = ? AND name = ? AND date = ?"),
       arguments: [job.rawValue, name, date.description])
   }
 }
 
 extension StateWriter {
   public func setWatermark(_ job: JobName, _ name: String, on date: LogicalDate, _ value: String) throws {
-    try database.execute(
-      sql: "INSERT OR REPLACE INTO watermark (job, name, date, value) VALUES (?, ?, ?, ?)",
+    try database.cachedStatement(sql: "INSERT OR REPLACE INTO watermark (job, name, date, value) VALUES (?, ?, ?, ?)").execute(
       arguments: [job.rawValue, name, date.description, value])
     try manifestDue(date)
   }

@@ -52,7 +52,7 @@ struct Histories {
   mutating func check(_ count: Int) async throws {
     let expected = try await fresh()
     for _ in 0..<count {
-      try place.forget()
+      try place.forget(forWholeNights: random.once(in: 8))
       graph = origin
       today = dates.lowerBound
       ahead = changes.shuffled(using: &random)[...]

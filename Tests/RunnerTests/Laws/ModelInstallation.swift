@@ -1,17 +1,24 @@
 import Drivers
+import GRDB
 import Glibc
 import JobKit
 import Kernel
 import Pipeline
-import Runner
-import State
 import Synchronization
 import TestSupport
 import Testing
 
+@testable import Runner
+@testable import State
+
 /// One installation of a model pipeline, on a file system in memory where there is one: a law needs thousands of them.
+///
+/// Most of the time of a short run goes into opening the state file and into what is made of it at the end (manifests, a backup, a seal), of
+/// which the laws say nothing. So only some histories are of whole nights; the others are decided, run and recorded in one open state.
 final class ModelInstallation {
   let home: String
+  private var isWhole = false
+  private let kept: StateStore
   private var pipeline: LoadedPipeline?
   private var loaded: [String: LoadedPipeline] = [:]
 
@@ -31,6 +38,8 @@ final class ModelInstallation {
   init() throws {
     var pattern = Array("\(Files.isDirectory("/dev/shm") ? "/dev/shm" : "/tmp")/nightshift-law-XXXXXX".utf8CString)
     home = String(cString: try #require(mkdtemp(&pattern)))
+    try Self.put(Self.emptyState.get(), into: "\(home)/kept")
+    kept = try StateStore(directory: "\(home)/kept", mode: .readWrite)
     ModelJob.surroundings.withLock { $0[home] = ModelJob.Surroundings() }
   }
 
@@ -40,12 +49,30 @@ final class ModelInstallation {
   }
 
   /// Everything is as it was before the first run, but that the state's tables are made: a copy, because making them takes as long as ten runs.
-  func forget() throws {
-    for name in ["state", "lake"] { try Files.remove("\(home)/\(name)") }
-    try Files.makeDirectory("\(home)/state")
-    for (name, bytes) in try Self.emptyState.get() { try Files.write(bytes, to: "\(home)/state/\(name)") }
+  func forget(forWholeNights isWhole: Bool) throws {
+    self.isWhole = isWhole
+    if isWhole {
+      for name in ["state", "lake"] { try Files.remove("\(home)/\(name)") }
+      try Self.put(Self.emptyState.get(), into: "\(home)/state")
+    } else {
+      try kept.database.write { database in
+        // Those that refer to others first; the count of commits goes on.
+        let tables = try String.fetchAll(
+          database.cachedStatement(
+            sql: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name != 'tally' ORDER BY name != 'attempt', name = 'run'"))
+        for table in tables { try database.cachedStatement(sql: "DELETE FROM \"\(table)\"").execute() }
+      }
+    }
     ModelJob.surroundings.withLock { $0[home] = ModelJob.Surroundings() }
   }
+
+  private static func put(_ files: [(String, [UInt8])], into folder: String) throws {
+    try Files.makeDirectory(folder)
+    for (name, bytes) in files { try Files.write(bytes, to: "\(folder)/\(name)") }
+  }
+
+  /// To look at: what another process sees, or the open one.
+  private func state() throws -> StateStore { isWhole ? try StateStore(directory: "\(home)/state", mode: .readOnly) : kept }
 
   func outside(_ change: (inout ModelJob.Surroundings) -> Void) {
     ModelJob.surroundings.withLock { change(&$0[home, default: ModelJob.Surroundings()]) }
@@ -73,21 +100,22 @@ final class ModelInstallation {
   }
 
   func plan(_ request: WalkRequest) async throws -> [PlannedCell] {
-    let state = try StateStore(directory: "\(home)/state", mode: .readOnly)
-    return Array(
-      try await Planner(request: request, pipeline: try #require(pipeline), state: state, world: world(request.dates.upperBound)).plan())
+    Array(
+      try await Planner(request: request, pipeline: try #require(pipeline), state: try state(), world: world(request.dates.upperBound))
+        .plan())
   }
 
   func run(_ request: WalkRequest) async throws -> Night.Summary {
-    try await Night(
-      request: request, pipeline: try #require(pipeline), stateDirectory: "\(home)/state", world: world(request.dates.upperBound),
-      report: Installation.NoReport(), parallel: 3, emit: { _ in }
-    ).run(wait: false)
+    let world = world(request.dates.upperBound)
+    let night = Night(
+      request: request, pipeline: try #require(pipeline), stateDirectory: "\(home)/state", world: world, report: Installation.NoReport(),
+      parallel: 3, emit: { _ in })
+    return try await isWhole ? night.run(wait: false) : night.work(kept, RunClock(world: world))
   }
 
   /// How the cells stand and what was made of them.
   func numbers(_ cells: some Sequence<Cell>) throws -> [Cell: String] {
-    try StateStore(directory: "\(home)/state", mode: .readOnly).read { reader in
+    try state().read { reader in
       try cells.reduce(into: [:]) { numbers, cell in
         let state = try reader.cell(cell)?.state
         numbers[cell] = "\(state as CellState?) \(try reader.watermark(cell.job, "value", on: cell.date) ?? "nothing")"
