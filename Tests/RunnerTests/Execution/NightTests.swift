@@ -113,6 +113,19 @@ struct NightTests {
     #expect(attempts.count == 1)
   }
 
+  /// Short ends are recorded together, but whoever looks at the state for what to do sees every job that is over.
+  @Test func whatIsAskedForIsAskedOfAStateThatKnowsEveryEnd() async throws {
+    let place = try Installation()
+    let pipeline = try place.load(
+      """
+      first: { kind: scripted, priority: 10 }
+      watcher: { kind: scripted, watches: [first] }
+      """)
+    try await place.run(pipeline, parallel: 1)
+    let read = try place.read { try $0.cell(Cell(job: JobName("watcher"), date: place.date))?.inputs }
+    #expect(read == ["first": "succeeded"])
+  }
+
   @Test func aTimeoutEndsTheAttempt() async throws {
     let place = try Installation()
     let pipeline = try place.load("slow: { kind: scripted, behaviour: hang, timeout: 20ms, retries: { limit: 0 } }")

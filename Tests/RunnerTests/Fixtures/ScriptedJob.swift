@@ -24,16 +24,29 @@ struct ScriptedJob: Job {
   let content: String
   let reads: Set<TableName>
   let writes: Set<TableName>
+  /// Jobs whose state on its date is what it reads, without needing them.
+  let watches: [JobName]
   let home: String
 
-  var hasInputs: Bool { !reads.isEmpty }
+  var hasInputs: Bool { !reads.isEmpty || !watches.isEmpty }
 
   init(_ fields: inout Fields, in scope: JobScope) {
     behaviour = fields.choice("behaviour", Behaviour.self) ?? .ok
     content = fields.string("content") ?? "content"
     reads = Set(fields.strings("reads").map { TableName($0) })
     writes = Set(fields.strings("writes").map { TableName($0) })
+    watches = fields.strings("watches").map { JobName($0) }
     home = scope.world.currentDirectory
+  }
+
+  func inputs(_ context: InputContext) async throws -> JobInputs {
+    guard !watches.isEmpty else { return try context.partitionVersions(of: reads) }
+    return .versions(
+      try context.state.read { reader in
+        try watches.reduce(into: [:]) { states, job in
+          states[job.rawValue] = try reader.cell(Cell(job: job, date: context.cell.date))?.state.rawValue ?? "unknown"
+        }
+      })
   }
 
   func run(_ context: JobContext) async throws -> JobOutcome {
