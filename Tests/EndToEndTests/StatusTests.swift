@@ -102,6 +102,28 @@ struct StatusTests {
     _ = try await pipeline.document("why", "why", options: ["load"])
   }
 
+  @Test func whatIsToBeDoneAgainAndNoNightComesByStaysVisible() async throws {
+    let pipeline = try SmallPipeline("status", schedule: ", catchup: { limit: 2 }", jobs: Self.jobs)
+    #expect(try await pipeline.nightshift("backfill", "--last", "9d").code == 0)
+    for dates in [["--from", "2026-01-04", "--to", "2026-01-05"], ["--last", "1d"]] {
+      let restated = try await pipeline.nightshift(["restate", "load", "--downstream", "--reason", "rates", "--yes"] + dates)
+      #expect(restated.code == 0)
+    }
+    let status = try await pipeline.nightshift("status").output
+    let redo = "nightshift backfill --from 2026-01-04 --to 2026-01-05 --select load,model"
+    #expect(
+      status.hasPrefix(
+        """
+        Needs a person:
+          ↻ load, model 2026-01-04 .. 2026-01-05 (2): to be done again, no nightly run comes by any more
+            redo: \(redo)
+
+        """), "\(status)")
+    _ = try await pipeline.document("status", "status")
+    #expect(try await pipeline.nightshift(redo.split(separator: " ").dropFirst().map(String.init)).code == 0)
+    #expect(try await pipeline.nightshift("status").output.hasPrefix("Nothing needs a person.\n"), "the next night does the rest")
+  }
+
   /// Left behind in a crontab it makes every night the same one, up to date.
   @Test func aClockThatTheEnvironmentSetsIsSaid() async throws {
     let pipeline = try SmallPipeline("status", jobs: Self.jobs)

@@ -6,7 +6,7 @@ import State
 /// Something that does not get better by itself, with the command that helps.
 struct Attention: Encodable {
   enum Kind: String, Encodable, CaseIterable {
-    case failed, stopped, interrupted, missed, deadline
+    case failed, stopped, interrupted, missed, deadline, restated
     case gateClosed = "gate_closed"
     case maskKey = "mask_key"
 
@@ -15,13 +15,13 @@ struct Attention: Encodable {
       switch self {
       case .missed: "fill"
       case .deadline: "next"
-      case .interrupted, .maskKey: "redo"
+      case .interrupted, .maskKey, .restated: "redo"
       default: "look"
       }
     }
 
     /// The most urgent first.
-    var rank: Int { [.stopped, .failed, .interrupted, .deadline, .gateClosed, .maskKey, .missed].firstIndex(of: self) ?? 0 }
+    var rank: Int { [.stopped, .failed, .interrupted, .deadline, .gateClosed, .maskKey, .missed, .restated].firstIndex(of: self) ?? 0 }
   }
 
   let kind: Kind
@@ -98,6 +98,27 @@ struct Attention: Encodable {
     self.hint = hint
     self.log = log
     self.command = command
+  }
+
+  /// Cells that a person let be done again, on dates that no nightly run comes by any more.
+  static func restated(_ summaries: [CellSummary], pipeline: LoadedPipeline, lastClosed: LogicalDate) -> [Attention] {
+    let reach = lastClosed.adding(days: 1 - max(pipeline.lookbackDays, pipeline.document.schedule.catchupLimit))
+    let dates = Dictionary(grouping: summaries.map(\.cell).filter { $0.date < reach }, by: \.job).mapValues { Set($0.map(\.date)) }
+    var jobs: [ClosedRange<LogicalDate>: [JobName]] = [:]
+    for job in pipeline.ordered.map(\.name) {
+      let restated = dates[job] ?? []
+      for first in restated where !restated.contains(first.adding(days: -1)) {
+        var last = first
+        while restated.contains(last.adding(days: 1)) { last = last.adding(days: 1) }
+        jobs[first...last, default: []].append(job)
+      }
+    }
+    return jobs.map { dates, jobs in
+      Attention(
+        kind: .restated, jobs: jobs, from: dates.lowerBound, to: dates.upperBound, message: "no nightly run comes by any more",
+        command: "nightshift backfill --from \(dates.lowerBound) --to \(dates.upperBound) --select "
+          + jobs.map(\.rawValue).joined(separator: ","))
+    }
   }
 
   /// Missed nights that no run fills by itself.

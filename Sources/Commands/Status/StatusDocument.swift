@@ -94,6 +94,7 @@ struct StatusDocument: JSONDocument, Encodable {
         try Attention.cells(needy, reader)
         + Deadlines(pipeline: pipeline, date: lastClosed, now: now, isAtWork: holder != nil).attention(reader)
         + MaskKeyChange.all(pipeline, reader).map(\.attention) + Attention.missed(missed, pipeline)
+        + Attention.restated(reader.cellSummaries(in: [.restated]), pipeline: pipeline, lastClosed: lastClosed)
       let jobs = try pipeline.ordered.map { job in
         JobStatus(job: job.name, kind: job.declaration.kind, last_success: try reader.lastSuccess(of: job.name))
       }

@@ -46,6 +46,7 @@ enum StatusText {
     case .failed: of(.failed)
     case .stopped: of(.stopped)
     case .interrupted: of(.interrupted)
+    case .restated: of(.restated)
     case .gateClosed: of(.gateClosed)
     case .missed: (Mark.missed, .warning, "missed")
     case .deadline: ("D", .warning, "deadline")
