@@ -37,6 +37,19 @@ struct BackfillTests {
     #expect(try await pipeline.running("run", "backfill", "--last", "5d") == [])
   }
 
+  /// What was asked for is not done: that is no success, and the way out is said.
+  @Test func whatWaitsForAJobThatWasNotSelectedIsNoSuccess() async throws {
+    let pipeline = try SmallPipeline("backfill", jobs: Self.jobs)
+    let note = "2 cells wait for load, not done there and not selected; `--select +JOB` takes along what JOB waits for\n"
+    let plan = try await pipeline.nightshift("plan", "--last", "2d", "--select", "model")
+    #expect(plan.code == 0 && plan.output.hasSuffix("! \(note)"), "\(plan.output)")
+    let backfill = try await pipeline.nightshift("backfill", "--last", "2d", "--select", "model")
+    #expect(backfill.code == 1 && backfill.errors == note, "\(backfill.errors)")
+    let with = try await pipeline.nightshift("backfill", "--last", "2d", "--select", "+model")
+    #expect(with.code == 0 && with.errors.isEmpty)
+    #expect(try await pipeline.nightshift("backfill", "--last", "2d", "--select", "model").code == 0)
+  }
+
   @Test func planPreviewsExactlyWhatTheBackfillDoes() async throws {
     let pipeline = try SmallPipeline("backfill", start: "2026-01-07", jobs: Self.jobs + "\nother: { kind: shell, command: [\"true\"] }")
     #expect(try await pipeline.nightshift("run").code == 0)

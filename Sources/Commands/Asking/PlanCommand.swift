@@ -34,7 +34,8 @@ struct PlanCommand: AsyncParsableCommand {
     let state = try session.stateToRead(pipeline)
     let cells = try await Planner(request: request, pipeline: pipeline, state: state, world: session.world).plan()
     if global.json { return PlanDocument(cells: cells).write { Console.write($0, to: .output) } }
-    let notes = try state.read { try MaskKeyChange.all(pipeline, $0).map(\.summary) }
+    let waiting = Waiting.note(cells.ranges.map { ($0.decision, $0.count) }, selected: request.selected)
+    let notes = try state.read { try MaskKeyChange.all(pipeline, $0).map(\.summary) } + (waiting.map { [$0] } ?? [])
     session.console.print(PlanText.text(cells, notes: notes, session.console))
   }
 }

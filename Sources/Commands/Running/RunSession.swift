@@ -43,6 +43,7 @@ struct RunSession {
       let left = summary.cells.filter { $0.decision == .skip(.notBackfillable) }.map(\.cell.job.rawValue)
       if !left.isEmpty { session.console.note("left to the nightly run: \(Set(left).sorted().joined(separator: ", "))") }
     }
+    if let waiting = Waiting.note(summary.cells.map { ($0.decision, 1) }, selected: request.selected) { session.console.note(waiting) }
     if let next = Self.next(summary) { session.console.note(next) }
     if summary.exit != .success { throw Ending(code: summary.exit) }
   }

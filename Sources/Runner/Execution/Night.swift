@@ -79,11 +79,13 @@ public struct Night: Sendable {
     var exits: Set<ExitCode> = []
     let walk = try Walk(
       request, pipeline: pipeline, state: state, world: world, parallel: parallel, clockProblem: clockProblem
-    ) { [emit] cell, reason in
+    ) { [emit, request] cell, reason in
       emit(.cellSkipped(cell, reason: Decision.skip(reason).reason))
       switch reason {
       case .gateClosed: exits.insert(.gateClosed)
       case .implausibleClock: exits.insert(.safetyStop)
+      // Asked for and not done. On an older date that a night looks after, whoever looks at the status knows.
+      case .upstreamFailed where request.dates.contains(cell.date): exits.insert(.jobFailed)
       default: break
       }
     }
