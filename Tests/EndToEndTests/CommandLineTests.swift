@@ -33,6 +33,7 @@ struct CommandLineTests {
       Products.nightshift, command.split(separator: " ").map(String.init) + ["--help"], in: "/", environment: Products.environment())
     #expect(help.output.contains("EXIT CODES\n  0\t"))
     #expect(help.output.contains("\n  64\t"))
+    #expect(help.output.contains("\n  1\ta job failed\n") == ["run", "backfill"].contains(command), "only those run jobs")
   }
 
   @Test func theSchemaBesideTheNightlyFileIsTheOneThatIsPrinted() async throws {

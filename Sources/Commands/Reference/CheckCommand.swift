@@ -22,7 +22,7 @@ struct CheckCommand: ParsableCommand {
     }
     let invalid = diagnostics.contains { $0.severity == .error }
     if global.json {
-      try session.console.print(json: CheckDocument(valid: !invalid, diagnostics: diagnostics))
+      try session.console.print(json: CheckDocument(valid: !invalid, diagnostics: DiagnosticRenderer.sorted(diagnostics)))
     } else if !diagnostics.isEmpty {
       Console.write(DiagnosticRenderer.render(diagnostics, world: session.world, color: session.console.colorsErrors), to: .error)
     } else {
@@ -50,7 +50,7 @@ struct CheckDocument: JSONDocument, Encodable {
             .object([.must("file", .text, "Path"), .must("line", .integer, "From 1"), .must("column", .integer, "From 1, in characters")]),
             "Where"),
           .may("hint", .text, "The way out"),
-        ])), "In the order of the files"),
+        ])), "By place"),
   ]
 
   let schema = Self.schemaName

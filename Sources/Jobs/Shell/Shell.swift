@@ -24,10 +24,11 @@ public struct Shell: Job {
     environment: { FORECAST_LEVEL: full }
     """
   public static let keys = [
-    KeySchema("command", .list(.string), "program and arguments; no shell reads them", required: true),
+    KeySchema(
+      "command", .list(.string), "program and arguments; no shell reads them; exit code 75 asks for another attempt", required: true),
     KeySchema("reads", .list(.string), "tables whose partition of the date makes it run again"),
     KeySchema("writes", .list(.string), "tables that it writes"),
-    KeySchema("environment", .map(.string), "further environment variables"),
+    KeySchema("environment", .map(.string), "further environment variables, beside NIGHTSHIFT_DATE and others (nightshift --help)"),
     KeySchema("directory", .string, "working directory; that of nightshift unless given"),
   ]
 

@@ -48,7 +48,7 @@ public struct DiagnosticRenderer: Sendable {
   }
 
   /// By place, those without one first; each once.
-  static func sorted(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+  public static func sorted(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     Set(diagnostics).sorted { a, b in
       switch (a.location, b.location) {
       case (nil, _?): true
