@@ -16,7 +16,9 @@ struct DeadlineForecast {
     night = pipeline.document.deadline?.on(day)
     jobs = Dictionary(
       uniqueKeysWithValues: roster.members.enumerated().compactMap { number, member in
-        member.job.declaration.deadline.map { (number, $0.on(day)) }
+        // The state of a job that nobody asked for is not looked at.
+        guard request.selected?.contains(member.name) ?? true else { return nil }
+        return member.job.declaration.deadline.map { (number, $0.on(day)) }
       })
   }
 

@@ -64,14 +64,15 @@ final class Installation: Sendable {
   /// What cron starts: the last date that is due, by whatever the clock says.
   @discardableResult
   func night(
-    _ pipeline: LoadedPipeline, now: @escaping @Sendable () -> Instant, emit: @escaping @Sendable (RunEvent) -> Void = { _ in }
+    _ pipeline: LoadedPipeline, selected: Set<JobName>? = nil, now: @escaping @Sendable () -> Instant,
+    emit: @escaping @Sendable (RunEvent) -> Void = { _ in }
   ) async throws -> Night.Summary {
     var world = world()
     world.now = now
     let date = pipeline.document.schedule.lastClosed(at: now())
     return try await Night(
-      request: WalkRequest(trigger: .run, dates: date...date), pipeline: pipeline, stateDirectory: state, world: world, report: NoReport(),
-      parallel: 2, emit: emit
+      request: WalkRequest(trigger: .run, dates: date...date, selected: selected), pipeline: pipeline, stateDirectory: state, world: world,
+      report: NoReport(), parallel: 2, emit: emit
     ).run(wait: false)
   }
 

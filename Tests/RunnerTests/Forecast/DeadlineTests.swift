@@ -71,6 +71,14 @@ struct DeadlineTests {
     #expect(try await other.plan(whole).deadlineRisks.map(\.summary) == [night + ", because of c"])
   }
 
+  @Test func whatIsNotAskedForMissesNothing() async throws {
+    let (place, pipeline) = try place(chain.replacing("needs: [b]", with: "needs: [b], deadline: 02:30"))
+    try await place.run(pipeline)
+    let recorder = Recorder()
+    try await place.night(pipeline, selected: [JobName("side")], now: { Instant("2026-11-22T03:00:00Z")! }, emit: recorder.add)
+    #expect(recorder.risks.isEmpty)
+  }
+
   @Test func whatIsUpToDateMissesNothing() async throws {
     let (place, pipeline) = try place(chain, head: "deadline: 02:30")
     try await place.run(pipeline)
