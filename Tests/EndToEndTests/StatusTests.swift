@@ -148,7 +148,10 @@ struct StatusTests {
     let pipeline = try SmallPipeline("status", jobs: Self.jobs)
     #expect(try await pipeline.nightshift("run").code == 0)
     try Files.remove("\(pipeline.home)/state")
-    for command in [["status"], ["why", "load"], ["restate", "load", "--last", "2d", "--reason", "again"]] {
+    for command in [
+      ["status"], ["why", "load"], ["restate", "load", "--last", "2d", "--reason", "again"], ["audit"], ["audit", "verify"], ["catalog"],
+      ["state", "backup"], ["state", "prune", "--older-than", "1d", "--dry-run"],
+    ] {
       let refused = try await pipeline.nightshift(command)
       #expect(refused.code == 1 && refused.errors.contains("NS5013"), "\(command): \(refused.output)")
     }

@@ -18,6 +18,7 @@ struct CatalogCommand: ParsableCommand {
       let session = try Session(global)
       let document = try session.stateToRead().read { try CatalogDocument($0) }
       if global.json { return try session.console.print(json: document) }
+      guard !document.tables.isEmpty else { return session.console.print("no table has been published yet") }
       var table = TextTable()
       table.add("TABLE", "PARTITIONS", "ROWS", "BYTES", "NEWEST")
       for entry in document.tables {

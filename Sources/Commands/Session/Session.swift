@@ -49,7 +49,9 @@ struct Session {
   /// The state to ask; a state folder that is not there reads as empty and stays not there.
   /// - Parameter pipeline: where it is known; its lake tells a new folder from one whose file is gone.
   func stateToRead(_ pipeline: LoadedPipeline? = nil) throws(Failure) -> StateStore {
-    try StateStore(
+    let isThere = Files.exists(StateStore.path(in: stateDirectory))
+    let pipeline = pipeline ?? (isThere ? nil : PipelineLoader.load(file: pipelineFile, registry: BuiltIn.kinds, world: world).pipeline)
+    return try StateStore(
       directory: stateDirectory, mode: .readOnly, lake: pipeline?.lake.manifests, patience: StateStore.patience(world))
   }
 
