@@ -120,9 +120,10 @@ struct BackfillTests {
     mkfifo("\(home)/ready", 0o600)
     mkfifo("\(home)/go", 0o600)
     try Files.write([], to: "\(home)/gate")
-    func start(_ arguments: String...) throws -> BackgroundProcess {
+    func start(_ arguments: String..., output: String = "out") throws -> BackgroundProcess {
       try BackgroundProcess(
-        Products.nightshift, arguments + ["--as-of", pipeline.now], in: home, environment: pipeline.environment, output: "\(home)/out")
+        Products.nightshift, arguments + ["--as-of", pipeline.now], in: home, environment: pipeline.environment,
+        output: "\(home)/\(output)")
     }
     let backfill = try start("backfill", "--from", "2026-01-05", "--to", "2026-01-05")
     // Its line comes once the backfill is at work; closing the pipe before would kill the job.
@@ -136,7 +137,16 @@ struct BackfillTests {
     #expect(night.errors.contains("backfill of 2026-01-05"), "\(night.errors)")
     let restated = try await pipeline.nightshift("restate", "load", "--last", "2d", "--reason", "x", "--yes")
     #expect(restated.code == 75, "\(restated.errors)")
-    let waiting = try start("run", "--wait")
+    // Opened for both, so that neither side waits for the other.
+    mkfifo("\(home)/said", 0o600)
+    let said = try #require(fopen("\(home)/said", "r+"))
+    defer { fclose(said) }
+    let waiting = try start("run", "--wait", "--verbose", output: "said")
+    var line = [CChar](repeating: 0, count: 200)
+    fgets(&line, 200, said)
+    #expect(
+      String(decoding: line.map { UInt8(bitPattern: $0) }, as: UTF8.self).hasPrefix(
+        "waiting for pid \(backfill.pid), backfill of 2026-01-05 since "))
     let go = try #require(fopen("\(home)/go", "w"))
     fclose(go)
     #expect(backfill.wait() == 0)

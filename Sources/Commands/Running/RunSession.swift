@@ -24,6 +24,9 @@ struct RunSession {
     let night = Night(
       request: request, pipeline: pipeline, stateDirectory: session.stateDirectory, world: session.world, report: QualityPages(),
       parallel: options.parallel, emit: display.handle)
+    if options.wait, session.console.verbose || session.console.isLive, let holder = StatusLock.holder(session.stateDirectory) {
+      session.console.note("waiting for \(holder)")
+    }
     let summary: Night.Summary
     do {
       summary = try await night.run(wait: options.wait)
