@@ -107,6 +107,11 @@ struct BackfillTests {
     #expect(seen.output.contains("5 dates x 3 jobs: "), "\(seen.output)")
     #expect(seen.output.contains(" of 15 done") && seen.output.contains(" a minute") && seen.output.contains(" left"), "\(seen.output)")
     #expect(seen.output.contains("left to the nightly run: purge"))
+    let narrow = try await Products.run(
+      "/usr/bin/script",
+      ["-qec", "stty cols 30; \(Products.nightshift) backfill --last 5d --force --reason again --as-of \(pipeline.now)", "/dev/null"],
+      in: pipeline.home, environment: pipeline.environment.merging(["TERM": "xterm"]) { $1 })
+    #expect(narrow.output.contains(" of 15 do…\r\n"), "\(narrow.output)")
   }
 
   @Test func aNightDuringABackfillWaitsOrIsCaughtUp() async throws {

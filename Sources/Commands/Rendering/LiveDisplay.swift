@@ -104,6 +104,7 @@ final class LiveDisplay: Sendable {
     var lines = state.running.sorted { $0.key < $1.key }.map { cell, running in line(cell, running) }
     if let scope, let pace = state.pace { lines.append("\(scope): \(pace.text(after: Span(uptime() - state.began)))") }
     guard !lines.isEmpty else { return }
+    lines = Screenful.fit(lines, columns: StandardStream.error.columns, rows: StandardStream.error.rows)
     Console.write(lines.joined(separator: "\n") + "\n", to: .error)
     state.drawn = lines.count
   }

@@ -14,9 +14,13 @@ public enum StandardStream: Int32, Sendable {
   public var isTerminal: Bool { isatty(rawValue) == 1 }
 
   /// How wide the terminal is; nil where there is none.
-  public var columns: Int? {
+  public var columns: Int? { size.flatMap { $0.ws_col > 0 ? Int($0.ws_col) : nil } }
+
+  /// How high the terminal is; nil where there is none.
+  public var rows: Int? { size.flatMap { $0.ws_row > 0 ? Int($0.ws_row) : nil } }
+
+  private var size: winsize? {
     var size = winsize()
-    guard ioctl(rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
-    return Int(size.ws_col)
+    return ioctl(rawValue, UInt(TIOCGWINSZ), &size) == 0 ? size : nil
   }
 }
