@@ -1,5 +1,6 @@
 import Drivers
 import Glibc
+import Synchronization
 
 /// Runs `body` with the absolute path of a new, empty folder that is gone afterwards.
 public func inScratchFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
@@ -25,10 +26,28 @@ public final class ScratchFolder: Sendable {
   deinit { try? Files.remove(path) }
 }
 
-private func makeScratchFolder() throws -> String {
-  var template = Array("/tmp/nightshift-test.XXXXXX".utf8CString)
+/// A new, empty folder whose name tells which process it belongs to.
+///
+/// A process that is killed removes nothing. So the first folder that a process makes in a place is preceded by the removal of those there whose
+/// process is gone.
+/// - Parameter place: a folder in memory, for instance.
+/// - Returns: the absolute path; the caller removes it.
+public func makeScratchFolder(_ name: String = "a", in place: String = "/tmp") throws -> String {
+  if swept.withLock({ $0.insert(place).inserted }) { try sweep(place) }
+  var template = Array("\(place)/\(ownersPrefix)\(getpid())-\(name)-XXXXXX".utf8CString)
   guard let path = mkdtemp(&template) else { throw ScratchFolderError.cannotMake }
   return String(cString: path)
+}
+
+private let ownersPrefix = "nightshift-test-"
+private let swept = Mutex<Set<String>>([])
+
+private func sweep(_ place: String) throws {
+  for name in try Files.children(place).map(\.name) where name.hasPrefix(ownersPrefix) {
+    guard let owner = pid_t(name.dropFirst(ownersPrefix.count).prefix { $0 != "-" }) else { continue }
+    // Another process may sweep at the same time.
+    if kill(owner, 0) != 0, errno == ESRCH { try? Files.remove("\(place)/\(name)") }
+  }
 }
 
 private enum ScratchFolderError: Error { case cannotMake }

@@ -1,6 +1,7 @@
 import Drivers
 import Kernel
 import Pipeline
+import TestSupport
 import Testing
 
 /// What a person sees who has `nightshift` look at `Goldens/<name>.yaml`: the file's own problems, those of its jobs, its graph and, if its
@@ -52,11 +53,10 @@ struct GoldenCase: CustomTestStringConvertible, Sendable {
   /// The folder of the goldens as the current one, or a passing one for an input that is made up.
   func inWorld<Result>(_ body: (World) throws -> Result) throws -> Result {
     guard let generated else { return try body(.test(in: Self.folder)) }
-    let folder = "/tmp/nightshift-golden-\(World.system().processID)-\(UInt64.random(in: 0 ... .max))"
-    try Files.makeDirectory(folder)
-    defer { try? Files.remove(folder) }
-    try Files.write(Array(generated.utf8), to: "\(folder)/\(name).yaml")
-    return try body(.test(in: folder))
+    return try inScratchFolder { folder in
+      try Files.write(Array(generated.utf8), to: "\(folder)/\(name).yaml")
+      return try body(.test(in: folder))
+    }
   }
 
   /// Inputs that are too large for the repository.

@@ -1,5 +1,6 @@
 import Drivers
 import Kernel
+import TestSupport
 import Testing
 
 @Suite struct GzipWriterTests {
@@ -13,7 +14,7 @@ import Testing
   }
 
   @Test func aFileOfSeveralMembersReadsBackWhole() throws {
-    try withFolder { folder in
+    try inScratchFolder { folder in
       let writer = try GzipWriter(path: "\(folder)/a.gz")
       try writer.write(GzipReaderTests.text[..<1000])
       try writer.finishMember()
@@ -27,14 +28,14 @@ import Testing
   }
 
   @Test func nothingWrittenIsOneEmptyMember() throws {
-    try withFolder { folder in
+    try inScratchFolder { folder in
       try GzipWriter(path: "\(folder)/a.gz").finish()
       #expect(try Files.read("\(folder)/a.gz") == GzipWriter.compress([]))
     }
   }
 
   @Test func anExistingFileIsNeverOverwritten() throws {
-    try withFolder { folder in
+    try inScratchFolder { folder in
       try Files.create("\(folder)/a.gz", Array("mine".utf8))
       let failure = #expect(throws: Failure.self) { try GzipWriter(path: "\(folder)/a.gz") }
       #expect(failure?.description == "NS3407: \(folder)/a.gz: cannot be written at byte 0: File exists")
@@ -43,19 +44,12 @@ import Testing
   }
 
   @Test func anUnfinishedFileIsRemoved() throws {
-    try withFolder { folder in
+    try inScratchFolder { folder in
       do {
         let writer = try GzipWriter(path: "\(folder)/a.gz")
         try writer.write(GzipReaderTests.text)
       }
       #expect(!Files.exists("\(folder)/a.gz"))
     }
-  }
-
-  private func withFolder(_ body: (String) throws -> Void) throws {
-    let folder = "/tmp/nightshift-gzip-\(UInt64.random(in: 0 ... .max))"
-    try Files.makeDirectory(folder)
-    defer { try? Files.remove(folder) }
-    try body(folder)
   }
 }

@@ -1,6 +1,7 @@
 import Dispatch
 import Glibc
 import Kernel
+import TestSupport
 import Testing
 
 /// Stands between one client and a PostgreSQL socket and cuts the connection after so many bytes of the server's words.
@@ -10,8 +11,7 @@ final class CuttingProxy: Sendable {
   private let listener: Int32
 
   init(to server: String, cutAfter limit: Int) throws {
-    var template = Array("/tmp/nscut.XXXXXX".utf8CString)
-    folder = String(cString: try #require(mkdtemp(&template)))
+    folder = try makeScratchFolder()
     let listener = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
     try #require(Self.address("\(folder)/.s.PGSQL.5432") { bind(listener, $0, $1) } == 0)
     try #require(listen(listener, 1) == 0)

@@ -1,15 +1,13 @@
 import Drivers
 import Glibc
+import TestSupport
 
 /// A folder of a test's own, gone with it.
 final class Scratch {
   let path: String
 
   init(_ name: String) throws {
-    let pattern = "/tmp/nightshift-\(name)-XXXXXX"
-    var bytes = Array(pattern.utf8CString)
-    guard let made = mkdtemp(&bytes) else { throw Files.failureForTest(pattern) }
-    path = String(cString: made)
+    path = try makeScratchFolder(name)
     // The database server of a test run as root is another user.
     chmod(path, 0o755)
   }

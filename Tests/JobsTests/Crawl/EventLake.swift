@@ -7,6 +7,7 @@ import Pipeline
 import Scoring
 import State
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Jobs
@@ -21,13 +22,10 @@ final class EventLake: Sendable {
   let lake: LakeLayout
   let state: StateStore
   private let messages = Mutex<[String]>([])
-  private static let folders = Atomic(0)
   private static let attempts = Atomic(0)
 
   init() throws {
-    folder = "/tmp/nscrawl.\(World.system().processID).\(Self.folders.add(1, ordering: .relaxed).newValue)"
-    try Files.remove(folder)
-    try Files.makeDirectory(folder)
+    folder = try makeScratchFolder()
     lake = LakeLayout(root: "\(folder)/lake")
     state = try StateStore(directory: "\(folder)/state", mode: .readWrite)
   }

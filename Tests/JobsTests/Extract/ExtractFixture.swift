@@ -26,13 +26,13 @@ final class ExtractFixture: Sendable {
     dsn = try await server.database(encoding: encoding)
     database = try await .open(dsn: dsn)
     if !script.isEmpty { try await database.execute(script) }
-    folder = try Self.temporaryFolder()
+    folder = try makeScratchFolder()
     state = try StateStore(directory: "\(folder)/state", mode: .readWrite)
   }
 
   private init(dsn: Redacted<String>, database: PostgresConnection) throws {
     (self.dsn, self.database) = (dsn, database)
-    folder = try Self.temporaryFolder()
+    folder = try makeScratchFolder()
     state = try StateStore(directory: "\(folder)/state", mode: .readWrite)
   }
 
@@ -88,15 +88,6 @@ final class ExtractFixture: Sendable {
       currentDirectory: folder,
       processID: 1)
   }
-
-  private static func temporaryFolder() throws -> String {
-    let path = "/tmp/nsx.\(World.system().processID).\(folders.add(1, ordering: .relaxed).newValue)"
-    try Files.remove(path)
-    try Files.makeDirectory(path)
-    return path
-  }
-
-  private static let folders = Atomic(0)
 }
 
 /// The staged files of one attempt.

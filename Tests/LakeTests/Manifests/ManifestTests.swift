@@ -1,7 +1,7 @@
 import Drivers
-import Glibc
 import Kernel
 import Lake
+import TestSupport
 import Testing
 
 struct ManifestTests {
@@ -27,10 +27,7 @@ struct ManifestTests {
   private final class Folder {
     let path: String
 
-    init() throws {
-      var pattern = Array("/tmp/nightshift-lake-XXXXXX".utf8CString)
-      path = String(cString: try #require(mkdtemp(&pattern)))
-    }
+    init() throws { path = try makeScratchFolder() }
 
     deinit { try? Files.remove(path) }
 

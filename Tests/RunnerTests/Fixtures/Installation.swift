@@ -1,5 +1,4 @@
 import Drivers
-import Glibc
 import JobKit
 import Kernel
 import Lake
@@ -8,6 +7,7 @@ import Runner
 import Scoring
 import State
 import Synchronization
+import TestSupport
 import Testing
 
 /// A pipeline of scripted jobs in a folder of its own.
@@ -15,10 +15,7 @@ final class Installation: Sendable {
   let home: String
   let date = LogicalDate(year: 2026, month: 11, day: 21)!
 
-  init() throws {
-    var pattern = Array("/tmp/nightshift-runner-XXXXXX".utf8CString)
-    home = String(cString: try #require(mkdtemp(&pattern)))
-  }
+  init() throws { home = try makeScratchFolder() }
 
   deinit { try? Files.remove(home) }
 

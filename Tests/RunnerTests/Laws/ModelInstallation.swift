@@ -1,6 +1,5 @@
 import Drivers
 import GRDB
-import Glibc
 import JobKit
 import Kernel
 import Pipeline
@@ -36,8 +35,7 @@ final class ModelInstallation {
   }
 
   init() throws {
-    var pattern = Array("\(Files.isDirectory("/dev/shm") ? "/dev/shm" : "/tmp")/nightshift-law-XXXXXX".utf8CString)
-    home = String(cString: try #require(mkdtemp(&pattern)))
+    home = try makeScratchFolder("law", in: Files.isDirectory("/dev/shm") ? "/dev/shm" : "/tmp")
     try Self.put(Self.emptyState.get(), into: "\(home)/kept")
     kept = try StateStore(directory: "\(home)/kept", mode: .readWrite)
     ModelJob.surroundings.withLock { $0[home] = ModelJob.Surroundings() }
