@@ -57,7 +57,9 @@ public struct Shell: Job {
     child.onOutput = { lines.add($0, $1) }
     defer { lines.finish() }
     let result = try await child.run()
-    guard result.code == 0 else { throw ShellFailure.failure(code: result.code, command: command[0], cell: context.cell) }
+    guard result.code == 0 else {
+      throw ShellFailure.failure(code: result.code, command: command[0], cell: context.cell, attempt: context.attempt)
+    }
     return JobOutcome()
   }
 

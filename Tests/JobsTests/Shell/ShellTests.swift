@@ -90,6 +90,11 @@ struct ShellTests {
     #expect(failure?.message.contains("reason") == false && failure?.hint?.contains("nightshift logs forecast --date 2026-11-21") == true)
   }
 
+  @Test func whatIsTriedAgainNamesTheLogOfThisAttempt() async throws {
+    #expect(
+      try await run("command: [ sh, -c, exit 75 ]").failure?.hint == "its output: nightshift logs forecast --date 2026-11-21 --attempt 2")
+  }
+
   @Test func aSignalIsNamed() async throws {
     let (_, failure) = try await run(#"command: [ sh, -c, "kill -9 $$" ]"#)
     #expect(failure?.code == 6601 && failure?.message == "sh was ended by signal 9")
