@@ -100,6 +100,7 @@ struct StatusTests {
     let why = try await pipeline.nightshift("why", "load").output
     #expect(why.contains("): interrupted\nnow: run, interrupted\n") && why.contains("-> interrupted\n"), "\(why)")
     _ = try await pipeline.document("why", "why", options: ["load"])
+    #expect(try await pipeline.nightshift("logs", "load", "--follow").errors == "load@2026-01-10: attempt 1 wrote no log: interrupted\n")
   }
 
   @Test func whatIsToBeDoneAgainAndNoNightComesByStaysVisible() async throws {

@@ -29,7 +29,7 @@ struct LogsCommand: AsyncParsableCommand {
     var shown = 0
     while true {
       let now = try last(cell, state) ?? found
-      let running = now.state == .running
+      let stands = StatusLock.seen(now.state, holder: StatusLock.holder(state.directory))
       let path = now.log.map { "\(state.directory)/\($0)" }
       // An attempt makes its log with the first line that it has to write.
       let bytes = try path.flatMap { Files.exists($0) ? try Files.read($0) : nil } ?? []
@@ -37,8 +37,8 @@ struct LogsCommand: AsyncParsableCommand {
       let end = (bytes.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
       if end > shown { Console.write(text(bytes[shown..<end]), to: .output) }
       shown = max(shown, end)
-      guard follow, running else {
-        if shown == 0 { Console.write("\(cell): attempt \(now.number) wrote no log: \(now.state.rawValue)\n", to: .error) }
+      guard follow, stands == .running else {
+        if shown == 0 { Console.write("\(cell): attempt \(now.number) wrote no log: \(stands.rawValue)\n", to: .error) }
         return
       }
       try await Task.sleep(for: .milliseconds(200))
