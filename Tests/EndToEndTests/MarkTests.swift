@@ -84,6 +84,8 @@ struct MarkTests {
       ])
     let plan = try await pipeline.nightshift("plan", "--last", "2d").output
     #expect(plan.contains("skip  load   2026-01-09 .. 2026-01-10  void by ada: the shop was closed  (2)"), "\(plan)")
+    let one = try await pipeline.nightshift("mark", "void", "other", "--last", "1d", "--reason", "closed")
+    #expect(one.output.contains("1 cell would be skipped, and what needs it goes on without it, by ada: closed\n"), "\(one.output)")
     let lifted = try await pipeline.nightshift(
       "restate", "load", "--from", "2026-01-10", "--to", "2026-01-10", "--reason", "it was open", "--yes")
     #expect(lifted.code == 0)

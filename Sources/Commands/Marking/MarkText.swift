@@ -6,11 +6,12 @@ enum MarkText {
   static func preview(_ plan: MarkPlan, _ console: Console) -> String {
     let count = plan.changed.count
     guard count > 0 else { return ([table(plan, console)] + ["nothing to do"]).joined(separator: "\n") }
+    let them = count == 1 ? "it" : "them"
     let what =
       switch plan.act {
-      case .restate: "would be done again by the next run of them"
+      case .restate: "would be done again by the next run of \(them)"
       case .done: "would count as done without running"
-      case .void: "would be skipped, and what needs them goes on without them"
+      case .void: "would be skipped, and what needs \(them) goes on without \(them)"
       }
     return """
       \(table(plan, console))
