@@ -32,13 +32,13 @@ public struct StateRebuild: Sendable {
     self.world = world
   }
 
-  /// - Throws: `NS3002` when a run is at work, `NS5018` when the state file is whole and `force` is false, `NS5019` when a manifest or the
-  ///   audit log in the lake is damaged and `force` is false. Nothing is changed then.
+  /// - Throws: `NS3002` when a run is at work; where `force` is false `NS5011` when a newer program wrote the state file, `NS5018` when it is
+  ///   whole, `NS5019` when a manifest or the audit log in the lake is damaged. Nothing is changed then.
   public func run(force: Bool, wait: Bool) throws -> Report {
     try Files.makeDirectory(directory)
     let lock = try FileLock(path: "\(directory)/lock", holder: "pid \(world.processID), state rebuild since \(world.now())", wait: wait)
     defer { withExtendedLifetime(lock) {} }
-    if !force, StateStore.isWhole(directory) {
+    if !force, try StateStore.isWhole(directory) {
       throw Failure(
         5018, "the state file \(StateStore.path(in: directory)) is whole: there is nothing to rebuild",
         hint: "`nightshift state check` compares it with the lake; --force replaces it all the same")

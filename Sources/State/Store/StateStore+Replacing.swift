@@ -5,8 +5,17 @@ public import Kernel
 /// What `state rebuild` needs: to judge a file, and to put another in its place without losing it.
 extension StateStore {
   /// True when the file is there, opens, and passes SQLite's full check and the seals of its cells.
-  public static func isWhole(_ directory: String) -> Bool {
-    guard FileStatus(path(in: directory)) != nil, let store = try? StateStore(directory: directory, mode: .readOnly) else { return false }
+  /// - Throws: `NS5011` for a file that only a newer program can judge.
+  public static func isWhole(_ directory: String) throws(Failure) -> Bool {
+    guard FileStatus(path(in: directory)) != nil else { return false }
+    let store: StateStore
+    do {
+      store = try StateStore(directory: directory, mode: .readOnly)
+    } catch  where error.code == 5011 {
+      throw error
+    } catch {
+      return false
+    }
     return (try? store.read { try $0.integrity().isEmpty && $0.brokenCells().isEmpty && $0.auditHolds(Self.anchor(in: directory)) })
       ?? false
   }

@@ -60,6 +60,9 @@ struct StateDamageTests {
     bytes[63] += 1
     try state.put(bytes, sealed: false)
     try await state.expectRefusal(["NS5011"], "a newer version", wayOut: "run the newer nightshift")
+    let rebuilt = try await state.victim.run(["state", "rebuild", "--pipeline", "faults.yaml"])
+    #expect(rebuilt.code == 1 && rebuilt.errors.contains("NS5011"), "\(rebuilt.output)")
+    #expect(try Files.read(state.path) == bytes)
   }
 
   /// A run is killed, and what SQLite had put beside the file is gone, or its end is: the file alone is an earlier moment.

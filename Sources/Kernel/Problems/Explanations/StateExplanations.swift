@@ -7,7 +7,7 @@ extension Explanation {
     Explanation(
       5011, "the state file is newer than this program",
       "A later nightshift has migrated the state file to a version that this one does not know.",
-      wayOut: "Run the newer nightshift; older ones cannot read its state."),
+      wayOut: "Run the newer nightshift; older ones cannot read its state, and `nightshift state rebuild` replaces it only with --force."),
     Explanation(
       5012, "the audit anchor is damaged",
       "The file beside the state that holds the audit log's last hash is there and is not one line of ours; somebody or something changed it.",
