@@ -3,7 +3,7 @@ import Kernel
 
 /// A program run to its end in a session and process group of its own.
 ///
-/// Cancelling the task ends the whole group: SIGTERM, ten seconds of grace, SIGKILL. When this process dies, however it dies, the kernel
+/// Cancelling the task ends the whole group: SIGTERM, eight seconds of grace, SIGKILL. When this process dies, however it dies, the kernel
 /// kills the child (`PR_SET_PDEATHSIG`). The child has the three standard streams and no other open file, and no signal ignored or blocked.
 public struct ChildProcess: Sendable {
   public struct Result: Sendable {

@@ -4,7 +4,8 @@ import Kernel
 
 /// One child from its start to the end of everything it left behind. Used on the keeper's thread only.
 final class RunningChild {
-  private static let grace = Duration.seconds(10)
+  /// A run that is told to stop ends within ten seconds, and has something to write down after its children.
+  static let grace = Duration.seconds(8)
   /// How often processes that nobody tells us the end of are looked after, in milliseconds.
   private static let glance: Int32 = 5
 

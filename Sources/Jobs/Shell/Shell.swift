@@ -11,7 +11,7 @@ import State
 /// `NIGHTSHIFT_STATE_FOLDER`. Nothing else of nightshift's own
 /// environment reaches it, so no password does. Its output goes to the attempt's log, line by line, and nowhere else: it may hold personal data.
 /// Exit code 0 is done, 75 (EX_TEMPFAIL) asks for another attempt, anything else is a failure. On a timeout its whole process group is ended, and
-/// so is, when the program itself has ended, whatever it left running: SIGTERM, ten seconds, SIGKILL.
+/// so is, when the program itself has ended, whatever it left running: SIGTERM, eight seconds, SIGKILL.
 public struct Shell: Job {
   public static let kind = "shell"
   public static let version = 1
