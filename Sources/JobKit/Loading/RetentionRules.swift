@@ -4,18 +4,23 @@ import Pipeline
 
 /// Nothing may be removed while nights still repair the dates it belongs to: a repair that finds half a date's data would publish that half.
 struct RetentionRules {
-  let jobs: [JobName: LoadedJob]
-  let graph: JobGraph
-  let sources: [Source]
+  /// By name, so that of equal answers the same one is told every time.
+  private let jobs: [LoadedJob]
+  private let graph: JobGraph
+  private let sources: [Source]
+
+  init(jobs: [JobName: LoadedJob], graph: JobGraph, sources: [Source]) {
+    (self.jobs, self.graph, self.sources) = (jobs.values.sorted { $0.name < $1.name }, graph, sources)
+  }
 
   func diagnostics() -> [Diagnostic] {
     let reaches = self.reaches()
-    return jobs.values.sorted { $0.name < $1.name }.flatMap { job in
+    return jobs.flatMap { job in
       job.job.retentions.compactMap { retention in
         // A prefix inside a table is a part of it, a year perhaps, that somebody means to let go.
         let affected = reaches.filter { $0.folder.utf8.starts(with: retention.prefix.utf8) }
         // A night works on yesterday: with 3 days of look-back, its repairs begin 4 days ago.
-        guard let reach = affected.max(by: { ($0.days, $1.table) < ($1.days, $0.table) }), retention.days <= reach.days else { return nil }
+        guard let reach = affected.max(by: { $0.days < $1.days }), retention.days <= reach.days else { return nil }
         return Diagnostic(
           6515,
           "'\(retention.prefix)' is kept \(retention.days)d, but '\(reach.crawl)' looks \(reach.days)d back, and so far back is '\(reach.table)' read again",
@@ -33,13 +38,13 @@ struct RetentionRules {
   }
 
   private func reaches() -> [Reach] {
-    let crawls = jobs.values.filter { $0.traits.discovers }
-    return jobs.values.flatMap { reader in
+    let crawls = jobs.filter { $0.traits.discovers }
+    return jobs.flatMap { reader in
       let upstream = graph.upstream(of: reader.name, via: .all).union([reader.name])
       let furthest = crawls.filter { upstream.contains($0.name) || !$0.job.reads.isDisjoint(with: reader.job.reads) }
-        .max { ($0.job.lookbackDays, $1.name) < ($1.job.lookbackDays, $0.name) }
+        .max { $0.job.lookbackDays < $1.job.lookbackDays }
       guard let furthest else { return [Reach]() }
-      return reader.job.reads.map { table in
+      return reader.job.reads.sorted().map { table in
         let folder = sources.first { $0.table == table }?.path ?? LakeLayout.folder(of: table)
         return Reach(table: table, folder: folder, crawl: furthest.name, days: furthest.job.lookbackDays)
       }
