@@ -36,6 +36,10 @@ public struct ChildProcess: Sendable {
     self.input = input
   }
 
+  /// For tasks that do little but start programs and wait for them: it runs on the thread that does so anyway. What computes, or waits for
+  /// anything else without suspending, must not run there for long: meanwhile no child is heard.
+  public static var executor: any TaskExecutor { ProcessKeeper.shared }
+
   /// - Throws: `NS3101` when the program cannot be started, `NS3103` when it printed too much; `CancellationError` when the task was cancelled.
   public func run() async throws -> Result {
     guard let program = arguments.first, let path = resolve(program) else { throw notFound }

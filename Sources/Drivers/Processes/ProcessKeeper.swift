@@ -6,7 +6,10 @@ import Synchronization
 ///
 /// `PR_SET_PDEATHSIG` fires when the *thread* that made a child ends, not the process, so children are made by a thread that lives as long as
 /// the process does. It sleeps in `poll` over the children's pipes and process descriptors.
-final class ProcessKeeper: Sendable {
+///
+/// It is an executor too: for tasks that do little but wait for children, so that the end of one reaches them, and the next begins, without
+/// another thread being woken.
+final class ProcessKeeper: TaskExecutor {
   typealias Answer = CheckedContinuation<ChildProcess.Result, any Error>
 
   private enum Order {
@@ -16,7 +19,13 @@ final class ProcessKeeper: Sendable {
 
   static let shared = ProcessKeeper()
 
-  private let orders = Mutex<[Order]>([])
+  private struct Inbox {
+    var orders: [Order] = []
+    var jobs: [UnownedJob] = []
+    var thread: pthread_t?
+  }
+
+  private let inbox = Mutex(Inbox())
   private let numbers = Atomic(0)
   /// An eventfd that wakes the thread.
   private let bell = linux_bell()
@@ -43,31 +52,43 @@ final class ProcessKeeper: Sendable {
   /// Ends the child's process group; nothing when it has ended.
   func end(_ number: Int) { give(.end(number)) }
 
-  private func give(_ order: Order) {
-    orders.withLock { $0.append(order) }
-    eventfd_write(bell, 1)
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    put { $0.jobs.append(job) }
+  }
+
+  private func give(_ order: Order) { put { $0.orders.append(order) } }
+
+  /// Its own thread looks into the inbox before it sleeps.
+  private func put(_ change: (inout Inbox) -> Void) {
+    let isOwn = inbox.withLock { inbox in
+      change(&inbox)
+      return inbox.thread.map { pthread_equal($0, pthread_self()) != 0 } ?? false
+    }
+    if !isOwn { eventfd_write(bell, 1) }
   }
 
   private func keep() {
     var all = sigset_t()
     sigfillset(&all)
     pthread_sigmask(SIG_SETMASK, &all, nil)
+    inbox.withLock { $0.thread = pthread_self() }
     var children: [(number: Int, child: RunningChild, answer: Answer)] = []
     while true {
-      for order in orders.withLock({ orders in
-        defer { orders = [] }
-        return orders
-      }) {
-        switch order {
-        case .start(let request, let path, let number, let answer):
-          do {
-            children.append((number, try RunningChild(request, path: path), answer))
-          } catch {
-            answer.resume(throwing: error)
+      while let (orders, jobs) = taken() {
+        for order in orders {
+          switch order {
+          case .start(let request, let path, let number, let answer):
+            do {
+              children.append((number, try RunningChild(request, path: path), answer))
+            } catch {
+              answer.resume(throwing: error)
+            }
+          case .end(let number):
+            for child in children where child.number == number { child.child.end() }
           }
-        case .end(let number):
-          for child in children where child.number == number { child.child.end() }
         }
+        for job in jobs { job.runSynchronously(on: asUnownedTaskExecutor()) }
       }
       wait(for: children.map(\.child))
       children.removeAll { child in
@@ -75,6 +96,15 @@ final class ProcessKeeper: Sendable {
         child.answer.resume(with: ending)
         return true
       }
+    }
+  }
+
+  /// What has come since the last time; nil when it is nothing.
+  private func taken() -> (orders: [Order], jobs: [UnownedJob])? {
+    inbox.withLock { inbox in
+      guard !inbox.orders.isEmpty || !inbox.jobs.isEmpty else { return nil }
+      defer { (inbox.orders, inbox.jobs) = ([], []) }
+      return (inbox.orders, inbox.jobs)
     }
   }
 

@@ -53,8 +53,12 @@ final class Crew {
         let run: @Sendable () async throws -> Void = { [context] in
           completions.add(try await CellRun(context: context, started: started).run())
         }
-        // What only waits for a program gets it started from here; what computes has a thread of its own.
-        if due.job.traits.delegates { group.addImmediateTask(operation: run) } else { group.addTask(operation: run) }
+        // What only waits for a program gets it started from here.
+        if due.job.traits.delegates {
+          group.addImmediateTask(executorPreference: started.executor, operation: run)
+        } else {
+          group.addTask(executorPreference: started.executor, operation: run)
+        }
       }
       guard !begun.isEmpty || !over.isEmpty else { return }
       let rest = context.journal.rest(at: context.clock.elapsed) ?? .zero

@@ -95,7 +95,7 @@ public struct Night: Sendable {
       report: report, emit: emit, timeouts: Timeouts(uptime: world.uptime))
     let crew = Crew(context, walk, watch: try DeadlineWatch(request, pipeline: pipeline, walk: walk, clock: clock))
     do {
-      try await crew.work()
+      try await withTaskExecutorPreference(ChildProcess.executor) { try await crew.work() }
     } catch {
       // What was decided until then is kept; a process that is killed takes its decisions to skip with it, and the next run decides anew.
       if !StateStore.isRefusal(error) { try? state.write { try $0.recordSkips(run: run, walk.skips) } }

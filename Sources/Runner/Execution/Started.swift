@@ -1,3 +1,5 @@
+import Drivers
+import JobKit
 import Kernel
 import Pipeline
 import State
@@ -16,6 +18,9 @@ struct Started: Sendable {
     jobRun = context.numbers.nextJobRun()
     attempt = context.numbers.nextAttempt()
   }
+
+  /// Where it runs: what only waits for a program, with who starts programs; what computes, on threads of its own.
+  var executor: any TaskExecutor { due.job.traits.delegates ? ChildProcess.executor : globalConcurrentExecutor }
 
   /// Puts down that it runs.
   func record(_ context: RunContext) {

@@ -24,9 +24,13 @@ final class Timeouts: Sendable {
   deinit { state.withLock { $0.timer?.cancel() } }
 
   /// Does the work; when the time is over, cancels it, waits until it has ended, and says so.
-  func run<Result: Sendable>(_ limit: Span, cell: Cell, _ work: @escaping @Sendable () async throws -> Result) async throws -> Result {
+  ///
+  /// - Parameter executor: where the work goes on after its first wait.
+  func run<Result: Sendable>(
+    _ limit: Span, cell: Cell, on executor: (any TaskExecutor)?, _ work: @escaping @Sendable () async throws -> Result
+  ) async throws -> Result {
     // Begins on this thread: most work gets to its first wait at once.
-    let task = Task.immediate { try await work() }
+    let task = Task.immediate(executorPreference: executor) { try await work() }
     let number = add(limit) { task.cancel() }
     do {
       let result = try await withTaskCancellationHandler {
