@@ -9,9 +9,7 @@ import State
 struct Attempt: Sendable {
   let context: RunContext
   let started: Started
-  let number: Int
-  /// Its row in the state.
-  let record: Int
+  let attempt: AttemptStart
   let log: AttemptLog
 
   private var due: Due { started.due }
@@ -19,7 +17,7 @@ struct Attempt: Sendable {
 
   /// - Throws: what the job or its commit threw, `CancellationError`, or `CommitInDoubt`.
   func run() async throws -> Ended {
-    let staging = context.pipeline.lake.staging(run: context.run, job: cell.job, attempt: number) + "." + cell.date.description
+    let staging = context.pipeline.lake.staging(run: context.run, job: cell.job, attempt: attempt.number) + "." + cell.date.description
     // The folder above it stays until the run ends: another job may be making its own in there.
     do {
       let ended = try await work(in: staging)
@@ -54,7 +52,7 @@ struct Attempt: Sendable {
 
   private func jobContext(_ staging: String) -> JobContext {
     JobContext(
-      cell: cell, attempt: number, run: context.run, isForced: due.isForced, document: context.pipeline.document,
+      cell: cell, attempt: attempt.number, run: context.run, isForced: due.isForced, document: context.pipeline.document,
       lake: context.pipeline.lake, state: context.state, world: context.world, staging: staging, report: context.report,
       emit: { [emit = context.emit, log] event in
         if case .message(_, let level, let text) = event { log.write(text, level) }
@@ -68,11 +66,11 @@ struct Attempt: Sendable {
     let at = context.clock.now()
     let elapsed = context.clock.since(started.at)
     log.note("\(state.rawValue) in \(elapsed.readable) \(Self.summary(counts))")
-    let record: @Sendable (StateWriter) throws -> Void = { [record, jobRun = started.jobRun, hasLog = !log.isEmpty] writer in
-      try writer.endAttempt(record, state: state, failure: nil, hasLog: hasLog, at: at)
-      try writer.completeJobRun(jobRun, record: completed, at: at)
+    let record: @Sendable (StateWriter) throws -> Void = { [attempt, jobRun = started.jobRun, hasLog = !log.isEmpty] writer in
+      try writer.complete(jobRun, completed, at: at)
+      try writer.end(attempt, state, hasLog: hasLog, at: at)
     }
-    var ended = Ended(due: due, state: state, events: [.cellFinished(cell, state: state, counts: counts, elapsed: elapsed)])
+    var ended = Ended(started: started, state: state, events: [.cellFinished(cell, state: state, counts: counts, elapsed: elapsed)])
     if outcome.isEmpty {
       ended.record = { [cell] writer in
         try writer.setEdgeCounts(cell, [])
@@ -90,13 +88,13 @@ struct Attempt: Sendable {
     log.write(failure.description, .error)
     let at = context.clock.now()
     return Ended(
-      due: due, state: .stopped,
-      record: { [cell, record, jobRun = started.jobRun] writer in
-        try writer.endAttempt(record, state: .stopped, failure: failure, at: at)
-        try writer.endJobRun(jobRun, cell: cell, state: .stopped, at: at)
+      started: started, state: .stopped,
+      record: { [attempt, jobRun = started.jobRun] writer in
+        try writer.end(jobRun, .stopped, at: at)
+        try writer.end(attempt, .stopped, failure: failure, at: at)
       },
       events: [
-        .attemptFailed(cell, attempt: number, failure: failure, retryIn: nil),
+        .attemptFailed(cell, attempt: attempt.number, failure: failure, retryIn: nil),
         .cellFinished(cell, state: .stopped, counts: counts, elapsed: context.clock.since(started.at)),
       ])
   }

@@ -71,14 +71,14 @@ final class Crew {
 
   private func begin(_ due: Due) -> Started {
     let started = Started(due, context)
-    started.record(context)
+    context.journal.begin(started.jobRun, started.attempt, at: started.at)
     begun.append(started)
     watch?.began(due.node, at: started.at)
     return started
   }
 
   private func leave(_ ended: Ended) {
-    if let record = ended.record { context.journal.add(at: context.clock.elapsed, record) }
+    if let record = ended.record { context.journal.end(ended.started.jobRun, at: context.clock.elapsed, record) }
     over.append(ended)
     states[ended.due.node] = ended.state
     exits.insert(ended.exit)
@@ -89,7 +89,7 @@ final class Crew {
   /// Puts begins and ends on the disk; then those that wait for the ends may begin.
   private func record() throws {
     try context.journal.flush()
-    for started in begun { try Failpoint.attemptBegun.hit(AttemptLog.path(run: context.run, cell: started.due.cell, attempt: 1)) }
+    for started in begun { try Failpoint.attemptBegun.hit(started.attempt.log) }
     for ended in over {
       ended.events.forEach(context.emit)
       walk.end(ended.due, ended.upstream)

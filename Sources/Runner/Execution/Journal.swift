@@ -9,13 +9,19 @@ import Synchronization
 final class Journal: Sendable {
   typealias Record = @Sendable (StateWriter) throws -> Void
 
+  private struct Entry {
+    let jobRun: Int
+    let isBegin: Bool
+    let write: Record
+  }
+
   /// How long a record may wait for others.
   private static let patience = Span(microseconds: 20_000)
   /// How many records are enough for a transaction.
   private static let fullness = 64
 
   private struct Pending {
-    var records: [Record] = []
+    var entries: [Entry] = []
     var since = Span.zero
   }
 
@@ -25,18 +31,33 @@ final class Journal: Sendable {
   init(_ state: StateStore) { self.state = state }
 
   /// - Parameter now: on the run's clock.
-  func add(at now: Span, _ record: @escaping Record) {
+  func begin(_ jobRun: JobRunStart, _ attempt: AttemptStart, at now: Span) {
+    add(
+      Entry(jobRun: jobRun.id, isBegin: true) { writer in
+        try writer.begin(jobRun)
+        try writer.begin(attempt)
+      }, at: now)
+  }
+
+  /// - Parameter record: stores the end whether or not the begin is stored.
+  func end(_ jobRun: JobRunStart, at now: Span, _ record: @escaping Record) {
+    add(Entry(jobRun: jobRun.id, isBegin: false, write: record), at: now)
+  }
+
+  private func add(_ entry: Entry, at now: Span) {
     pending.withLock { pending in
-      if pending.records.isEmpty { pending.since = now }
-      pending.records.append(record)
+      if pending.entries.isEmpty { pending.since = now }
+      // What has ended by now need not be stored as begun first.
+      if !entry.isBegin { pending.entries.removeAll { $0.jobRun == entry.jobRun } }
+      pending.entries.append(entry)
     }
   }
 
   /// How long to go on collecting; nil when nothing waits, zero or less when it is time.
   func rest(at now: Span) -> Span? {
     pending.withLock { pending in
-      guard !pending.records.isEmpty else { return nil }
-      guard pending.records.count < Self.fullness else { return .zero }
+      guard !pending.entries.isEmpty else { return nil }
+      guard pending.entries.count < Self.fullness else { return .zero }
       return Span(microseconds: pending.since.microseconds + Self.patience.microseconds - now.microseconds)
     }
   }
@@ -44,20 +65,20 @@ final class Journal: Sendable {
   /// Everything that was added before is on the disk when this returns, whoever else is flushing meanwhile: what the caller writes next may
   /// refer to it.
   func flush() throws(Failure) {
-    guard !pending.withLock({ $0.records.isEmpty }) else { return }
-    var taken: [Record] = []
+    guard !pending.withLock({ $0.entries.isEmpty }) else { return }
+    var taken: [Entry] = []
     do {
       // Taken inside the transaction: transactions follow one another, so records of two flushes keep their order.
       try state.write { writer in
         taken = pending.withLock { pending in
-          defer { pending.records = [] }
-          return pending.records
+          defer { pending.entries = [] }
+          return pending.entries
         }
-        for record in taken { try record(writer) }
+        for entry in taken { try entry.write(writer) }
       }
     } catch {
       // Nothing of it is on the disk, and nobody may think that it is.
-      pending.withLock { $0.records.insert(contentsOf: taken, at: 0) }
+      pending.withLock { $0.entries.insert(contentsOf: taken, at: 0) }
       throw error
     }
   }

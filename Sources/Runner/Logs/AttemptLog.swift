@@ -9,7 +9,8 @@ import Synchronization
 final class AttemptLog: Sendable {
   private struct Written {
     var file: AppendedFile?
-    var notes = ""
+    /// Rendered when there is something to stand beside.
+    var notes: [(at: Instant, text: @Sendable () -> String)] = []
     var isLost = false
   }
 
@@ -19,10 +20,10 @@ final class AttemptLog: Sendable {
   private let cell: Cell
   private let written = Mutex(Written())
 
-  init(_ context: RunContext, cell: Cell, attempt: Int) {
+  init(_ context: RunContext, cell: Cell, path: String) {
     self.context = context
     self.cell = cell
-    path = Self.path(run: context.run, cell: cell, attempt: attempt)
+    self.path = path
   }
 
   /// Where the log of an attempt is, relative to the state folder: a folder a date.
@@ -31,28 +32,37 @@ final class AttemptLog: Sendable {
   var isEmpty: Bool { written.withLock { $0.file == nil } }
 
   /// Something that the state file knows too: it is only worth a line beside others.
-  func note(_ message: String) { add(message, .info, isNote: true) }
-
-  func write(_ message: String, _ level: RunEvent.Level) { add(message, level, isNote: false) }
-
-  private func add(_ message: String, _ level: RunEvent.Level, isNote: Bool) {
-    let line = LogLine.text(at: context.clock.now().description, level.rawValue, message)
+  func note(_ text: @autoclosure @escaping @Sendable () -> String) {
+    let at = context.clock.now()
     written.withLock { written in
-      if written.file == nil, isNote {
-        written.notes += line + "\n"
-        return
-      }
-      guard !written.isLost else { return }
-      do {
-        let file = try written.file ?? open()
-        file.append(written.notes + line)
-        (written.file, written.notes) = (file, "")
-      } catch {
-        // A log that cannot be made must not fail the work that it is about.
-        written.isLost = true
-        context.emit(.message(cell, level: .warning, text: "no log: \(error)"))
-      }
+      if written.file == nil { written.notes.append((at, text)) } else { append([Self.line(at, .info, text())], to: &written) }
     }
+  }
+
+  func write(_ message: String, _ level: RunEvent.Level) {
+    let line = Self.line(context.clock.now(), level, message)
+    written.withLock { written in
+      let notes = written.notes.map { Self.line($0.at, .info, $0.text()) }
+      written.notes = []
+      append(notes + [line], to: &written)
+    }
+  }
+
+  private func append(_ lines: [String], to written: inout Written) {
+    guard !written.isLost else { return }
+    do {
+      let file = try written.file ?? open()
+      written.file = file
+      file.append(lines.joined(separator: "\n"))
+    } catch {
+      // A log that cannot be made must not fail the work that it is about.
+      written.isLost = true
+      context.emit(.message(cell, level: .warning, text: "no log: \(error)"))
+    }
+  }
+
+  private static func line(_ at: Instant, _ level: RunEvent.Level, _ message: String) -> String {
+    LogLine.text(at: at.description, level.rawValue, message)
   }
 
   private func open() throws(Failure) -> AppendedFile {

@@ -39,53 +39,31 @@ public struct DateManifest: Hashable, Sendable {
   }
 }
 
-/// The truth of a cell in a manifest.
-struct ManifestCell: Hashable, Codable {
-  struct Mark: Hashable, Codable {
-    let act: MarkRecord.Act
-    let at: Instant
-    let firstDate: LogicalDate
-    let lastDate: LogicalDate
-    let reason: String
-    let user: String
+extension DateManifest: Decodable {
+  /// The file's form: the manifest between these two, and the SHA-256 of its bytes, so that a damaged one is not believed.
+  private static let prefix = #"{"manifest":"#
+  private static func suffix(_ manifest: some StringProtocol) -> String {
+    #","schema":"nightshift.manifest/1","sha256":"\#(SHA256.of(String(manifest)).hex)"}"# + "\n"
   }
 
-  let job: JobName
-  let state: CellState
-  let settings: [String: String]
-  let inputs: [String: String]
-  let counts: [String: Int]
-  let mark: Mark?
-}
-
-extension DateManifest: Codable {
-  /// The file's form: the manifest, and the SHA-256 of its canonical JSON, so that a damaged one is not believed.
-  private struct Sealed: Decodable {
-    static let current = "nightshift.manifest/1"
-
-    let schema: String
-    let manifest: DateManifest
-    let sha256: Fingerprint
-  }
-
-  /// The bytes of its file.
+  /// The bytes of its file: one line of JSON with sorted keys.
   public func encoded() throws -> [UInt8] {
-    let canonical = try JSONText.encode(self)
-    return Array(#"{"manifest":\#(canonical),"schema":"\#(Sealed.current)","sha256":"\#(SHA256.of(canonical).hex)"}"#.utf8)
-      + [UInt8(ascii: "\n")]
+    let cells = try cells.map { try $0.encoded() }.joined(separator: ",")
+    let manifest = #"{"cells":[\#(cells)],"date":\#(JSONText.quoted(date)),"rows":\#(try JSONText.encode(rows))}"#
+    return Array((Self.prefix + manifest + Self.suffix(manifest)).utf8)
   }
 
   /// - Throws: `NS5019` for a file that is not what was written.
   public init(file path: String) throws(Failure) {
     let text = try Files.readText(path)
-    guard let sealed = try? JSONText.decode(text, as: Sealed.self), sealed.schema == Sealed.current,
-      let canonical = try? JSONText.encode(sealed.manifest),
-      SHA256.of(canonical) == sealed.sha256, "\(sealed.manifest.date).json" == Files.name(of: path)
+    let manifest = text.dropFirst(Self.prefix.count).dropLast(Self.suffix("").count)
+    guard text == Self.prefix + manifest + Self.suffix(manifest), let read = try? JSONText.decode(String(manifest), as: Self.self),
+      "\(read.date).json" == Files.name(of: path)
     else {
       throw Failure(
         5019, "the manifest \(path) is damaged",
         hint: "while the state file is whole, `nightshift state manifests --all` writes it anew; otherwise its date runs again")
     }
-    self = sealed.manifest
+    self = read
   }
 }

@@ -25,14 +25,14 @@ extension StateWriter {
         try ManifestTable.insert(row, into: table, database)
       }
     }
-    guard let date = LogicalDate(manifest.date) else { return }
+    guard let date = LogicalDate(manifest.date), !manifest.cells.isEmpty else { return }
     for cell in manifest.cells {
-      let mark = try cell.mark.map { try restore($0, of: cell.job) }
-      try setCell(
-        CellRecord(
-          cell: Cell(job: cell.job, date: date), state: cell.state, settings: cell.settings, inputs: cell.inputs, counts: cell.counts,
-          mark: mark))
+      try store(
+        StoredCell(
+          cell: Cell(job: cell.job, date: date), state: cell.state, settings: try intern(cell.settings), inputs: try intern(cell.inputs),
+          mark: try cell.mark.map { try restore($0, of: cell.job) }, jobRun: nil, counts: cell.counts))
     }
+    try manifestDue(date)
   }
 
   /// The log as it was; the file must have none yet.
@@ -46,7 +46,8 @@ extension StateWriter {
     if let bad = try reader.verifyAudit() { throw Failure(5019, "the audit log in the lake is broken at entry \(bad)") }
   }
 
-  private func restore(_ mark: ManifestCell.Mark, of job: JobName) throws -> MarkRecord {
+  /// The mark's row.
+  private func restore(_ mark: ManifestCell.Mark, of job: JobName) throws -> Int {
     let values: StatementArguments = [
       mark.at.microseconds, mark.act.rawValue, job.rawValue, mark.firstDate.description, mark.lastDate.description, mark.user, mark.reason,
     ]
@@ -54,13 +55,9 @@ extension StateWriter {
       database,
       sql: "SELECT id FROM mark WHERE at = ? AND act = ? AND job = ? AND first_date = ? AND last_date = ? AND user = ? AND reason = ?",
       arguments: values)
-    if known == nil {
-      try database.execute(
-        sql: "INSERT INTO mark (at, act, job, first_date, last_date, user, reason) VALUES (?, ?, ?, ?, ?, ?, ?)", arguments: values)
-    }
-    return MarkRecord(
-      id: known ?? Int(database.lastInsertedRowID), at: mark.at, act: mark.act, job: job, firstDate: mark.firstDate,
-      lastDate: mark.lastDate,
-      user: mark.user, reason: mark.reason)
+    if let known { return known }
+    try database.execute(
+      sql: "INSERT INTO mark (at, act, job, first_date, last_date, user, reason) VALUES (?, ?, ?, ?, ?, ?, ?)", arguments: values)
+    return Int(database.lastInsertedRowID)
   }
 }

@@ -7,7 +7,7 @@ extension StateReader {
   public func catalogDump() throws -> String {
     let queries = [
       "cell": """
-      SELECT c.job, c.date, c.state, s.text AS settings, i.text AS inputs, c.counts FROM cell c
+      SELECT c.job, c.date, c.state, ifnull(s.text, '{}') AS settings, ifnull(i.text, '{}') AS inputs, c.counts FROM cell c
       LEFT JOIN document s ON s.id = c.settings LEFT JOIN document i ON i.id = c.inputs ORDER BY 1, 2
       """,
       "check_result": "SELECT * FROM check_result ORDER BY 1, 2, 3, 4",

@@ -34,16 +34,20 @@ extension StateReader {
       counts: stored.counts == "{}" ? [:] : try JSONText.decode(stored.counts), mark: try stored.mark.flatMap(mark))
   }
 
-  /// - Throws: `NS5010` when the text is gone or is not the one that was stored.
   func document(_ id: Int64) throws -> [String: String] {
-    if id == StoredCell.none { return [:] }
+    id == StoredCell.none ? [:] : try JSONText.decode(text(ofDocument: id))
+  }
+
+  /// - Throws: `NS5010` when the text is gone or is not the one that was stored.
+  func text(ofDocument id: Int64) throws -> String {
+    if id == StoredCell.none { return "{}" }
     let statement = try database.cachedStatement(sql: "SELECT text FROM document WHERE id = ?")
     guard let text = try String.fetchOne(statement, arguments: [id]), StoredCell.documentID(text) == id else {
       throw Failure(
         5010, "the state file is damaged: a document of it is missing or changed",
         hint: "`nightshift state check` shows what is whole, a backup or `nightshift state rebuild` repairs it")
     }
-    return try JSONText.decode(text)
+    return text
   }
 
   static func cellState(_ text: String) throws -> CellState {
@@ -64,6 +68,7 @@ extension StateWriter {
 
   /// Notes that the date's manifest in the lake is older than this file from now on.
   public func manifestDue(_ date: LogicalDate) throws {
+    guard due.note(date) else { return }
     try database.cachedStatement(sql: "INSERT OR IGNORE INTO manifest_due (date) VALUES (?)").execute(arguments: [date.description])
   }
 
@@ -84,6 +89,7 @@ extension StateWriter {
   /// The document's id, stored when it is new.
   func intern(_ text: String) throws -> Int64 {
     let id = StoredCell.documentID(text)
+    if id == StoredCell.none { return id }
     let known = try String.fetchOne(try database.cachedStatement(sql: "SELECT text FROM document WHERE id = ?"), arguments: [id])
     if known == text { return id }
     guard known == nil else { throw Failure(5010, "two documents of the state file have one digest, or one of them is damaged") }

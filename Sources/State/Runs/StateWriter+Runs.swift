@@ -44,57 +44,62 @@ extension StateWriter {
   }
 
   /// Stores a decision to run: the cell becomes `running`, keeping what its last success knew.
-  /// - Parameter id: its row; the next free one unless given.
-  @discardableResult
-  public func beginJobRun(_ id: Int? = nil, run: Int, cell: Cell, reason: String, cause: Cause = Cause(), at now: Instant) throws -> Int {
-    try database.cachedStatement(
-      sql: "INSERT INTO job_run (id, run_id, job, date, reason, cause, state, started_at) VALUES (?, ?, ?, ?, ?, ?, 'running', ?)"
-    ).execute(arguments: [
-      id, run, cell.job.rawValue, cell.date.description, reason, cause.isEmpty ? "{}" : try JSONText.encode(cause), now.microseconds,
-    ])
-    let id = Int(database.lastInsertedRowID)
-    try setState(cell, .running, jobRun: id)
-    return id
+  public func begin(_ jobRun: JobRunStart) throws {
+    try write(jobRun, .running, counts: "{}", endedAt: nil)
+    try setState(jobRun.cell, .running, jobRun: jobRun.id)
   }
 
-  /// - Parameter id: its row; the next free one unless given.
-  @discardableResult
-  public func beginAttempt(_ id: Int? = nil, jobRun: Int, number: Int, log: String, at now: Instant) throws -> Int {
-    try database.cachedStatement(
-      sql: "INSERT INTO attempt (id, job_run_id, number, state, started_at, log) VALUES (?, ?, ?, 'running', ?, ?)"
-    ).execute(arguments: [id, jobRun, number, now.microseconds, log])
-    return Int(database.lastInsertedRowID)
-  }
+  public func begin(_ attempt: AttemptStart) throws { try write(attempt, .running, failure: nil, hasLog: true, endedAt: nil) }
 
+  /// Whether or not its begin has been stored; that of its job run, or its end, has.
   /// - Parameter hasLog: something was written to its log.
-  public func endAttempt(_ id: Int, state: CellState, failure: Failure?, hasLog: Bool = true, at now: Instant) throws {
-    try database.cachedStatement(
-      sql: "UPDATE attempt SET state = ?, ended_at = ?, code = ?, message = ?, hint = ?, log = iif(?, log, '') WHERE id = ?"
-    ).execute(
-      arguments: [state.rawValue, now.microseconds, failure?.code.description, failure?.message, failure?.hint, hasLog, id])
+  public func end(_ attempt: AttemptStart, _ state: CellState, failure: Failure? = nil, hasLog: Bool = true, at now: Instant) throws {
+    try write(attempt, state, failure: failure, hasLog: hasLog, endedAt: now)
   }
 
-  /// Ends a job run that did not succeed.
-  public func endJobRun(_ id: Int, cell: Cell, state: CellState, at now: Instant) throws {
-    try endJobRun(id, state, counts: "{}", at: now)
-    try setState(cell, state, jobRun: id)
-    try manifestDue(cell.date)
+  /// Ends a job run that did not succeed, whether or not its begin has been stored.
+  public func end(_ jobRun: JobRunStart, _ state: CellState, at now: Instant) throws {
+    try write(jobRun, state, counts: "{}", endedAt: now)
+    try setState(jobRun.cell, state, jobRun: jobRun.id)
+    try manifestDue(jobRun.cell.date)
   }
 
-  /// Ends a job run whose work is in the lake: the cell now stands for these settings and inputs.
-  public func completeJobRun(_ id: Int, record: CellRecord, at now: Instant) throws {
+  /// Ends a job run whose work is in the lake, whether or not its begin has been stored: the cell now stands for these settings and inputs.
+  public func complete(_ jobRun: JobRunStart, _ record: CellRecord, at now: Instant) throws {
     let counts = record.counts.isEmpty ? "{}" : try JSONText.encode(record.counts)
-    try endJobRun(id, record.state, counts: counts, at: now)
+    try write(jobRun, record.state, counts: counts, endedAt: now)
     try store(
       StoredCell(
         cell: record.cell, state: record.state, settings: try intern(record.settings), inputs: try intern(record.inputs), mark: nil,
-        jobRun: id, counts: counts))
+        jobRun: jobRun.id, counts: counts))
     try manifestDue(record.cell.date)
   }
 
-  private func endJobRun(_ id: Int, _ state: CellState, counts: String, at now: Instant) throws {
-    try database.cachedStatement(sql: "UPDATE job_run SET state = ?, counts = ?, ended_at = ? WHERE id = ?").execute(
-      arguments: [state.rawValue, counts, now.microseconds, id])
+  private func write(_ jobRun: JobRunStart, _ state: CellState, counts: String, endedAt: Instant?) throws {
+    try database.cachedStatement(
+      sql: """
+        INSERT INTO job_run (id, run_id, job, date, reason, cause, state, counts, started_at, ended_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET state = excluded.state, counts = excluded.counts, ended_at = excluded.ended_at
+        """
+    ).execute(arguments: [
+      jobRun.id, jobRun.run, jobRun.cell.job.rawValue, jobRun.cell.date.description, jobRun.reason,
+      jobRun.cause.isEmpty ? "{}" : try JSONText.encode(jobRun.cause), state.rawValue, counts, jobRun.at.microseconds,
+      endedAt?.microseconds,
+    ])
+  }
+
+  private func write(_ attempt: AttemptStart, _ state: CellState, failure: Failure?, hasLog: Bool, endedAt: Instant?) throws {
+    try database.cachedStatement(
+      sql: """
+        INSERT INTO attempt (id, job_run_id, number, state, started_at, ended_at, code, message, hint, log) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET
+          state = excluded.state, ended_at = excluded.ended_at, code = excluded.code, message = excluded.message, hint = excluded.hint,
+          log = excluded.log
+        """
+    ).execute(arguments: [
+      attempt.id, attempt.jobRun, attempt.number, state.rawValue, attempt.at.microseconds, endedAt?.microseconds,
+      failure?.code.description, failure?.message, failure?.hint, hasLog ? attempt.log : "",
+    ])
   }
 
   /// A cell that runs or has not succeeded keeps the settings, inputs and counts of its last success, but no mark: that has had its effect.

@@ -32,6 +32,12 @@ enum JSONText {
     return String(decoding: text, as: UTF8.self)
   }
 
+  static func quoted(_ string: String) -> String {
+    var text: [UInt8] = []
+    quote(string, into: &text)
+    return String(decoding: text, as: UTF8.self)
+  }
+
   private static func quote(_ string: String, into text: inout [UInt8]) {
     text.append(UInt8(ascii: "\""))
     var string = string

@@ -176,9 +176,10 @@ struct PurgeOnALakeTests {
         try place.state.write { writer in
           let run = try writer.beginRun(pipeline: "p", trigger: "run", dates: date...date, asOf: date.start, at: date.start)
           let cell = Cell(job: JobName(job), date: date)
-          let id = try writer.beginJobRun(run: run, cell: cell, reason: "never ran", at: date.start)
-          try writer.completeJobRun(
-            id, record: CellRecord(cell: cell, state: .succeeded, settings: [:], inputs: inputs, counts: [:]), at: date.start)
+          let id = try writer.reader.lastRows().jobRun + 1
+          try writer.complete(
+            JobRunStart(id: id, run: run, cell: cell, reason: "never ran", at: date.start),
+            CellRecord(cell: cell, state: .succeeded, settings: [:], inputs: inputs, counts: [:]), at: date.start)
           try writer.endRun(run, exit: .success, at: date.start)
         }
       }

@@ -74,8 +74,8 @@ struct RecoveryTests {
     try state.write { writer in
       _ = try writer.beginRun(
         pipeline: "p", trigger: "run", dates: cell.date...cell.date, asOf: Instant(seconds: 0), at: Instant(seconds: 0))
-      let id = try writer.beginJobRun(run: run, cell: cell, reason: "never ran", at: Instant(seconds: 0))
-      _ = try writer.beginAttempt(jobRun: id, number: 1, log: "x", at: Instant(seconds: 0))
+      try writer.begin(JobRunStart(id: 1, run: run, cell: cell, reason: "never ran", at: Instant(seconds: 0)))
+      try writer.begin(AttemptStart(id: 1, jobRun: 1, number: 1, log: "x", at: Instant(seconds: 0)))
     }
     #expect(try Recovery(lake: place.lake, state: state).run(at: Instant(seconds: 5)) == [cell])
     #expect(try state.read { try $0.cell(cell)?.state } == .interrupted)

@@ -55,8 +55,8 @@ struct SchedulingTests {
     try state.write { writer in
       let run = try writer.beginRun(
         pipeline: "test", trigger: "run", dates: cell.date...cell.date, asOf: .init(seconds: 0), at: .init(seconds: 0))
-      let id = try writer.beginJobRun(run: run, cell: cell, reason: "never ran", at: .init(seconds: 0))
-      _ = try writer.beginAttempt(jobRun: id, number: 1, log: "x", at: .init(seconds: 0))
+      try writer.begin(JobRunStart(id: 1, run: run, cell: cell, reason: "never ran", at: .init(seconds: 0)))
+      try writer.begin(AttemptStart(id: 1, jobRun: 1, number: 1, log: "x", at: .init(seconds: 0)))
     }
     #expect(try await place.run(pipeline).reasons == ["one@2026-11-21": "interrupted"])
     #expect(try place.read { try $0.jobRuns(of: cell) }.map(\.state) == [.interrupted, .succeeded])

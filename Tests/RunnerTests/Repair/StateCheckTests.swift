@@ -165,8 +165,8 @@ struct StateCheckTests {
       _ = try writer.prepareIntent(good.cell, document: "{}")
       let run = try writer.beginRun(
         pipeline: "p", trigger: "run", dates: good.date...good.date, asOf: Instant(seconds: 1), at: Instant(seconds: 1))
-      let job = try writer.beginJobRun(run: run, cell: good.cell, reason: "forced", at: Instant(seconds: 1))
-      _ = try writer.beginAttempt(jobRun: job, number: 1, log: "x", at: Instant(seconds: 1))
+      try writer.begin(JobRunStart(id: 2, run: run, cell: good.cell, reason: "forced", at: Instant(seconds: 1)))
+      try writer.begin(AttemptStart(id: 2, jobRun: 2, number: 1, log: "x", at: Instant(seconds: 1)))
     }
     #expect(
       try good.findings() == [

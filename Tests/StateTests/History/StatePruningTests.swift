@@ -16,11 +16,10 @@ struct StatePruningTests {
     try state.write { writer in
       let run = try writer.beginRun(pipeline: "p", trigger: "run", dates: date...date, asOf: at, at: at)
       let cell = Cell(job: job, date: date)
-      let id = try writer.beginJobRun(run: run, cell: cell, reason: "never ran", at: at)
-      let attempt = try writer.beginAttempt(jobRun: id, number: 1, log: log, at: at)
-      try writer.endAttempt(attempt, state: .succeeded, failure: nil, at: at)
-      try writer.completeJobRun(
-        id, record: CellRecord(cell: cell, state: .succeeded, settings: ["day": "\(day)"], inputs: [:], counts: [:]), at: at)
+      let jobRun = JobRunStart(id: day, run: run, cell: cell, reason: "never ran", at: at)
+      try writer.complete(
+        jobRun, CellRecord(cell: cell, state: .succeeded, settings: ["day": "\(day)"], inputs: [:], counts: [:]), at: at)
+      try writer.end(AttemptStart(id: day, jobRun: day, number: 1, log: log, at: at), .succeeded, at: at)
       try writer.endRun(run, exit: .success, at: at)
     }
   }

@@ -20,8 +20,9 @@ struct CellTests {
       let run = try writer.beginRun(
         pipeline: "p", trigger: "run", dates: cell.date...cell.date, asOf: Instant(seconds: 0), at: Instant(seconds: 0))
       let cause = Cause(inputs: [Cause.Change(name: "raw.t", old: nil, new: "v1")])
-      let id = try writer.beginJobRun(run: run, cell: cell, reason: "never ran", cause: cause, at: Instant(seconds: 1))
-      try writer.completeJobRun(id, record: record, at: Instant(seconds: 2))
+      let start = JobRunStart(id: 1, run: run, cell: cell, reason: "never ran", cause: cause, at: Instant(seconds: 1))
+      try writer.begin(start)
+      try writer.complete(start, record, at: Instant(seconds: 2))
     }
     #expect(try state.read { try $0.cell(cell) } == record)
     return state
@@ -30,12 +31,41 @@ struct CellTests {
   @Test func whatARunAfterTheSuccessKeeps() throws {
     let state = try succeeded()
     try state.write { writer in
-      let id = try writer.beginJobRun(run: 1, cell: cell, reason: "forced", at: Instant(seconds: 3))
-      try writer.endJobRun(id, cell: cell, state: .failed, at: Instant(seconds: 4))
+      let start = JobRunStart(id: 2, run: 1, cell: cell, reason: "forced", at: Instant(seconds: 3))
+      try writer.begin(start)
+      try writer.end(start, .failed, at: Instant(seconds: 4))
     }
     let record = try #require(try state.read { try $0.cell(cell) })
     #expect(record.state == .failed && record.settings == ["kind": "x"] && record.inputs == ["raw.t": "v1"])
     #expect(try state.read { try $0.jobRuns(of: cell) }.map(\.cause.inputs.count) == [1, 0])
+  }
+
+  /// A job that has ended before its begin was stored leaves the rows of one that was.
+  @Test(arguments: [CellState.succeeded, .failed]) func anEndNeedsNoBegin(_ end: CellState) throws {
+    func rows(_ name: String, beginning: Bool) throws -> ([JobRunRecord], [AttemptRecord], CellRecord?) {
+      let state = try StateStore(directory: "\(folder.path)/\(name)", mode: .readWrite)
+      let start = JobRunStart(id: 7, run: 1, cell: cell, reason: "forced", at: Instant(seconds: 3))
+      let attempt = AttemptStart(id: 9, jobRun: 7, number: 1, log: "x", at: Instant(seconds: 3))
+      try state.write { writer in
+        _ = try writer.beginRun(
+          pipeline: "p", trigger: "run", dates: cell.date...cell.date, asOf: Instant(seconds: 0), at: Instant(seconds: 0))
+        if beginning {
+          try writer.begin(start)
+          try writer.begin(attempt)
+        }
+        if end == .failed {
+          try writer.end(start, end, at: Instant(seconds: 4))
+        } else {
+          try writer.complete(
+            start, CellRecord(cell: cell, state: end, settings: ["a": "b"], inputs: [:], counts: ["n": 1]), at: Instant(seconds: 4))
+        }
+        try writer.end(attempt, end, failure: end == .failed ? Failure(1, "no") : nil, hasLog: false, at: Instant(seconds: 4))
+      }
+      return try state.read { (try $0.jobRuns(of: cell), try $0.attempts(ofJobRun: 7), try $0.cell(cell)) }
+    }
+    let (late, early) = (try rows("late", beginning: false), try rows("early", beginning: true))
+    #expect(late.0 == early.0 && late.1 == early.1 && late.2 == early.2)
+    #expect(late.0.map(\.state) == [end] && late.1.map(\.state) == [end] && late.2?.state == end)
   }
 
   /// Whatever decides: a value that this program did not write is never believed.
