@@ -34,7 +34,8 @@ struct Attempt: Sendable {
 
   private func work(in staging: String) async throws -> Ended {
     let timeout = due.job.declaration.timeout
-    let outcome = try await context.timeouts.run(timeout, cell: cell, on: started.executor) { [job = due.job.job, context = jobContext(staging)] in
+    let outcome = try await context.timeouts.run(timeout, cell: cell, on: started.executor) {
+      [job = due.job.job, context = jobContext(staging)] in
       try await job.run(context)
     }
     try Task.checkCancellation()

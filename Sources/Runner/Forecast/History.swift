@@ -19,7 +19,11 @@ final class History {
   func estimates(_ jobs: [JobName]) throws(Failure) -> [Estimate?] {
     let missing = jobs.filter { known[$0] == nil }
     if !missing.isEmpty {
-      let read = try state.read { reader in try missing.map { Estimate(try reader.recentSuccesses(of: $0)) } }
+      let read = try state.read { reader in
+        // The first night of a new installation.
+        if try reader.lastRows().jobRun == 0 { return [Estimate?](repeating: nil, count: missing.count) }
+        return try missing.map { Estimate(try reader.recentSuccesses(of: $0)) }
+      }
       for (job, estimate) in zip(missing, read) { known[job] = estimate }
     }
     return jobs.map { known[$0] ?? nil }

@@ -2,7 +2,7 @@ import Drivers
 import GRDB
 import Kernel
 
-/// The file's versions. A released version is never edited; a change is a new one behind it.
+/// The file's versions. A released version is never edited; a change is a new one behind it, and made in `Schema` too.
 enum Migration {
   /// One step a version, oldest first; `PRAGMA user_version` is how many have run.
   private static let steps: [@Sendable (Database) throws -> Void] = [
@@ -32,8 +32,18 @@ enum Migration {
     try database.execute(sql: "VACUUM INTO ?", arguments: [copy])
   }
 
-  /// Brings the file forward; everything in the caller's one transaction.
+  /// Makes an empty file, or brings one forward; everything in the caller's one transaction.
   static func migrate(_ database: Database) throws {
+    if try userVersion(database) == 0, try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") == 0 {
+      try Schema.create(database)
+      try database.execute(sql: "PRAGMA user_version = \(current)")
+    } else {
+      try migrateStepwise(database)
+    }
+  }
+
+  /// One version after the other.
+  static func migrateStepwise(_ database: Database) throws {
     for (index, step) in steps.enumerated() where try userVersion(database) == index {
       try step(database)
       try database.execute(sql: "PRAGMA user_version = \(index + 1)")

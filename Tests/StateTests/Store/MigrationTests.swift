@@ -1,9 +1,10 @@
 import Drivers
 import GRDB
 import Kernel
-import State
 import TestSupport
 import Testing
+
+@testable import State
 
 /// From a real file of version 1: four nights with a success, a failure, what needs it, and a job that is switched off.
 struct MigrationTests {
@@ -57,5 +58,17 @@ struct MigrationTests {
     #expect(try queue.read { try String.fetchAll($0, sql: "SELECT date FROM manifest_due") } == ["2026-11-02", "2026-11-03", "2026-11-04"])
     #expect(try queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 4)
     #expect(try queue.read { try String.fetchAll($0, sql: "PRAGMA integrity_check") } == ["ok"])
+  }
+
+  @Test func aNewFileIsWhatTheVersionsMake() throws {
+    func schema(_ make: @escaping (Database) throws -> Void) throws -> [String] {
+      try DatabaseQueue().write { database in
+        try make(database)
+        return try Row.fetchAll(database, sql: "SELECT type, name, sql FROM sqlite_schema ORDER BY type, name").map(\.description)
+          + ["\(try Migration.userVersion(database)) \(try CommitTally.held(database))"]
+      }
+    }
+    let (new, old) = (try schema(Migration.migrate), try schema(Migration.migrateStepwise))
+    #expect(new == old)
   }
 }
