@@ -6,8 +6,9 @@ final class OutputPipe {
   private static let pieceSize = 64 << 10
 
   let stream: StandardStream
-  private(set) var readingEnd: Int32
-  private(set) var writingEnd: Int32
+  let readingEnd: Int32
+  /// Open here as long as the child may run: a pipe without writers would wake who waits for the child before it has ended.
+  let writingEnd: Int32
   private let limit: Int
   private var bytes: [UInt8] = []
   /// More than the limit has come; of standard error, the last part is kept.
@@ -25,26 +26,18 @@ final class OutputPipe {
   }
 
   deinit {
-    closeWritingEnd()
-    closeReadingEnd()
+    close(readingEnd)
+    close(writingEnd)
   }
 
-  func closeWritingEnd() {
-    if writingEnd >= 0 { close(writingEnd) }
-    writingEnd = -1
-  }
-
-  /// What is in the pipe, at most a piece; nil when nothing is there now, or nothing will come any more (and then `readingEnd` is closed).
+  /// What is in the pipe, at most a piece; nil when nothing is there now.
   func take() -> [UInt8]? {
-    guard readingEnd >= 0 else { return nil }
     var count = 0
     let piece = [UInt8](unsafeUninitializedCapacity: Self.pieceSize) { buffer, initialized in
       repeat { count = read(readingEnd, buffer.baseAddress, buffer.count) } while count < 0 && errno == EINTR
       initialized = max(0, count)
     }
-    if count > 0 { return piece }
-    if count == 0 || errno != EAGAIN { closeReadingEnd() }
-    return nil
+    return count > 0 ? piece : nil
   }
 
   func keep(_ piece: [UInt8]) {
@@ -57,9 +50,4 @@ final class OutputPipe {
   }
 
   var text: String { String(decoding: bytes, as: UTF8.self) }
-
-  private func closeReadingEnd() {
-    if readingEnd >= 0 { close(readingEnd) }
-    readingEnd = -1
-  }
 }

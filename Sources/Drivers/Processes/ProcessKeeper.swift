@@ -69,9 +69,11 @@ final class ProcessKeeper: TaskExecutor {
   }
 
   private func keep() {
-    var all = sigset_t()
-    sigfillset(&all)
-    pthread_sigmask(SIG_SETMASK, &all, nil)
+    // All but one: who has children and blocks SIGCHLD leaves it to another thread, which is woken for nothing.
+    var mask = sigset_t()
+    sigfillset(&mask)
+    sigdelset(&mask, SIGCHLD)
+    pthread_sigmask(SIG_SETMASK, &mask, nil)
     inbox.withLock { $0.thread = pthread_self() }
     var children: [(number: Int, child: RunningChild, answer: Answer)] = []
     while true {

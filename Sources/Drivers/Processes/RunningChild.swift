@@ -43,8 +43,6 @@ final class RunningChild {
       waitpid(pid, nil, 0)
       throw Self.cannotStart(request.arguments[0], number)
     }
-    output.closeWritingEnd()
-    error.closeWritingEnd()
   }
 
   deinit { if descriptor >= 0 { close(descriptor) } }

@@ -1,15 +1,24 @@
 import Synchronization
 
-/// Where cells that have ended wait for the one who records them, so that all that end meanwhile are recorded in one go.
+/// What has happened since the crew looked last: it may be woken once for many things.
 final class Completions: Sendable {
-  private let ended = Mutex<[Ended]>([])
+  private struct State {
+    var ended: [Ended] = []
+    var isRecorded = false
+  }
 
-  func add(_ cell: Ended) { ended.withLock { $0.append(cell) } }
+  private let state = Mutex(State())
 
-  func take() -> [Ended] {
-    ended.withLock { waiting in
-      defer { waiting = [] }
-      return waiting
+  /// A cell's work is over.
+  func add(_ cell: Ended) { state.withLock { $0.ended.append(cell) } }
+
+  /// What the crew had written to the disk is there.
+  func addRecord() { state.withLock { $0.isRecorded = true } }
+
+  func take() -> (ended: [Ended], isRecorded: Bool) {
+    state.withLock { state in
+      defer { state = State() }
+      return (state.ended, state.isRecorded)
     }
   }
 }

@@ -15,6 +15,8 @@ final class Crew {
   private var begun: [Started] = []
   /// Over, and not yet on the disk as ended.
   private var over: [Ended] = []
+  /// What is being put on the disk, on another thread.
+  private var inFlight: (begun: [Started], over: [Ended])?
   /// When the crew will be woken to record, on the run's clock.
   private var alarm: Span?
   /// The state in which each cell ended, by its number on the board.
@@ -38,34 +40,35 @@ final class Crew {
         setAlarm(in: &group)
         // The group also holds pauses, and several cells may be over with one wake-up.
         _ = try await group.next()
-        for ended in completions.take() { leave(ended) }
+        try take(completions)
         if Task.isCancelled { try await interrupt(&group, completions) }
       }
       group.cancelAll()
     }
   }
 
-  /// Begins what may begin, and records what it is time to record.
+  /// Begins what may begin, and has recorded what it is time to record.
   private func start(in group: inout ThrowingTaskGroup<Void, any Error>, _ completions: Completions) async throws {
-    while true {
-      while let due = try await walk.next(flush: context.journal.flush) {
-        let started = begin(due)
-        let run: @Sendable () async throws -> Void = { [context] in
-          completions.add(try await CellRun(context: context, started: started).run())
-        }
-        // What only waits for a program gets it started from here.
-        if due.job.traits.delegates {
-          group.addImmediateTask(executorPreference: started.executor, operation: run)
-        } else {
-          group.addTask(executorPreference: started.executor, operation: run)
-        }
+    while let due = try await walk.next(flush: context.journal.flush) {
+      let started = begin(due)
+      let run: @Sendable () async throws -> Void = { [context] in
+        completions.add(try await CellRun(context: context, started: started).run())
       }
-      guard !begun.isEmpty || !over.isEmpty else { return }
-      let rest = context.journal.rest(at: context.clock.elapsed) ?? .zero
-      guard walk.hasRoom || rest <= .zero else { return }
-      let isAwaited = !over.isEmpty
-      try record()
-      guard isAwaited else { return }
+      // What only waits for a program gets it started from here.
+      if due.job.traits.delegates {
+        group.addImmediateTask(executorPreference: started.executor, operation: run)
+      } else {
+        group.addTask(executorPreference: started.executor, operation: run)
+      }
+    }
+    guard inFlight == nil, !begun.isEmpty || !over.isEmpty else { return }
+    let rest = context.journal.rest(at: context.clock.elapsed) ?? .zero
+    guard walk.hasRoom || rest <= .zero else { return }
+    inFlight = (begun, over)
+    (begun, over) = ([], [])
+    group.addTask(executorPreference: globalConcurrentExecutor) { [journal = context.journal] in
+      try journal.flush()
+      completions.addRecord()
     }
   }
 
@@ -77,6 +80,12 @@ final class Crew {
     return started
   }
 
+  private func take(_ completions: Completions) throws {
+    let (ended, isRecorded) = completions.take()
+    for cell in ended { leave(cell) }
+    if isRecorded { try settle() }
+  }
+
   private func leave(_ ended: Ended) {
     if let record = ended.record { context.journal.end(ended.started.jobRun, at: context.clock.elapsed, record) }
     over.append(ended)
@@ -86,19 +95,21 @@ final class Crew {
     walk.leave(ended.due)
   }
 
-  /// Puts begins and ends on the disk; then those that wait for the ends may begin.
-  private func record() throws {
-    try context.journal.flush()
+  /// Begins and ends are on the disk: those that wait for the ends may begin.
+  private func settle() throws {
+    guard let (begun, over) = inFlight else { return }
+    inFlight = nil
     for started in begun { try Failpoint.attemptBegun.hit(started.attempt.log) }
     for ended in over {
       ended.events.forEach(context.emit)
       walk.end(ended.due, ended.upstream)
     }
-    (begun, over) = ([], [])
   }
 
   /// What is left to be recorded is so in time, even if nothing happens meanwhile.
   private func setAlarm(in group: inout ThrowingTaskGroup<Void, any Error>) {
+    // A record in flight wakes the crew itself.
+    guard inFlight == nil else { return }
     let now = context.clock.elapsed
     // An attempt that commits flushes the journal too, and those that are over then need only be told.
     guard alarm.map({ $0 <= now }) ?? true, let rest = context.journal.rest(at: now) ?? (over.isEmpty ? nil : .zero) else { return }
@@ -108,8 +119,10 @@ final class Crew {
 
   private func interrupt(_ group: inout ThrowingTaskGroup<Void, any Error>, _ completions: Completions) async throws -> Never {
     while try await group.next() != nil {}
-    for ended in completions.take() { leave(ended) }
-    try record()
+    try take(completions)
+    inFlight = (begun, over)
+    try context.journal.flush()
+    try settle()
     throw CancellationError()
   }
 }

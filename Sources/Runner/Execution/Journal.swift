@@ -27,6 +27,7 @@ final class Journal: Sendable {
 
   private let state: StateStore
   private let pending = Mutex(Pending())
+  private let writing = Mutex<Void>(())
 
   init(_ state: StateStore) { self.state = state }
 
@@ -65,21 +66,21 @@ final class Journal: Sendable {
   /// Everything that was added before is on the disk when this returns, whoever else is flushing meanwhile: what the caller writes next may
   /// refer to it.
   func flush() throws(Failure) {
-    guard !pending.withLock({ $0.entries.isEmpty }) else { return }
-    var taken: [Entry] = []
-    do {
-      // Taken inside the transaction: transactions follow one another, so records of two flushes keep their order.
-      try state.write { writer in
-        taken = pending.withLock { pending in
-          defer { pending.entries = [] }
-          return pending.entries
-        }
-        for entry in taken { try entry.write(writer) }
+    try writing.withLock { _ throws(Failure) in
+      let taken = pending.withLock { pending in
+        defer { pending.entries = [] }
+        return pending.entries
       }
-    } catch {
-      // Nothing of it is on the disk, and nobody may think that it is.
-      pending.withLock { $0.entries.insert(contentsOf: taken, at: 0) }
-      throw error
+      guard !taken.isEmpty else { return }
+      do throws(Failure) {
+        try state.write { writer in
+          for entry in taken { try entry.write(writer) }
+        }
+      } catch {
+        // Nothing of it is on the disk, and nobody may think that it is.
+        pending.withLock { $0.entries.insert(contentsOf: taken, at: 0) }
+        throw error
+      }
     }
   }
 }
