@@ -35,10 +35,12 @@ extension StateReader {
     return (row?[0] ?? 0, row?[1] ?? 0)
   }
 
-  /// The newest moment that a finished run decided with; an older clock is not believed. Runs whose own clock was wrong do not count.
+  /// The newest moment that a finished run decided with; an older clock is not believed. Runs whose own clock was wrong do not
+  /// count, nor does a rebuild, which decides nothing by it.
   public func newestAsOf() throws -> Instant? {
-    try Int.fetchOne(database, sql: "SELECT max(as_of) FROM run WHERE ended_at IS NOT NULL AND NOT disbelieved").map(
-      Instant.init(microseconds:))
+    try Int.fetchOne(database, sql: "SELECT max(as_of) FROM run WHERE ended_at IS NOT NULL AND NOT disbelieved AND trigger <> 'rebuild'")
+      .map(
+        Instant.init(microseconds:))
   }
 
   /// Finished runs that decided with a later moment than this, and still count, in their order.

@@ -34,9 +34,9 @@ struct BackfillTests {
       many: { kind: scripted, behaviour: meet, sequential: false }
       """)
     let recorder = Recorder()
-    try await place.backfill(pipeline, dates(place, 4), parallel: 4, emit: recorder.add)
-    #expect(recorder.atOnce { $0.hasPrefix("one@") } == 1)
-    #expect(recorder.atOnce { $0.hasPrefix("many@") } > 1)
+    let run = try await place.backfill(pipeline, dates(place, 4), parallel: 4, emit: recorder.add)
+    #expect(try place.atOnce(["one"], run: run.run) == 1)
+    #expect(try place.atOnce(["many"], run: run.run) > 1)
     #expect(recorder.starts.filter { $0.hasPrefix("one@") } == (18...21).map { "one@2026-11-\($0)" })
   }
 

@@ -33,9 +33,9 @@ struct SchedulingTests {
       b: { kind: scripted, behaviour: yield, uses: shop }
       c: { kind: scripted, behaviour: yield, uses: { shop: 1 } }
       """, head: "pools: { shop: 1 }")
-    let recorder = Recorder()
-    try await place.run(pipeline, parallel: 3, emit: recorder.add)
-    #expect(recorder.atOnce { _ in true } == 1 && recorder.starts.count == 3)
+    let run = try await place.run(pipeline, parallel: 3)
+    #expect(run.reasons.count == 3)
+    #expect(try place.atOnce(["a", "b", "c"], run: run.run) == 1)
   }
 
   @Test func higherPrioritiesGoFirst() async throws {

@@ -29,6 +29,19 @@ final class Installation: Sendable {
     return world
   }
 
+  /// The most cells of these jobs that were at work at once in a run.
+  func atOnce(_ jobs: Set<String>, run: Int) throws -> Int {
+    let cells = try read { try $0.jobRuns(ofRun: run) }.filter { jobs.contains($0.cell.job.rawValue) }
+    // Of one moment, ends come before starts.
+    let turns = cells.flatMap { [($0.startedAt, 1), ($0.endedAt ?? .init(seconds: 0), -1)] }.sorted { $0 < $1 }
+    var (now, most) = (0, 0)
+    for (_, change) in turns {
+      now += change
+      most = max(most, now)
+    }
+    return most
+  }
+
   /// - Parameter head: further sections of the file.
   func load(_ jobs: String, catchup: Int = 0, head: String = "") throws -> LoadedPipeline {
     let text = """

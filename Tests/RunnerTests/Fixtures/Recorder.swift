@@ -25,14 +25,4 @@ final class Recorder: Sendable {
   var risks: [DeadlineRisk] {
     events.compactMap { if case .deadlineAtRisk(let risk) = $0 { risk } else { nil } }
   }
-
-  /// The most of those cells that were at work at once.
-  func atOnce(_ isMeant: (String) -> Bool) -> Int {
-    var (now, most) = (0, 0)
-    for turn in turns where isMeant(String(turn.split(separator: " ")[1])) {
-      now += turn.hasPrefix("start ") ? 1 : -1
-      most = max(most, now)
-    }
-    return most
-  }
 }
