@@ -70,7 +70,9 @@ let package = Package(
     floor("Reports", ["Kernel", "Scoring", "JobKit", mustache]),
 
     // 6 and 7: the command line.
-    floor("Commands", ["Kernel", "Drivers", "Lake", "Scoring", "Engines", "Pipeline", "State", "JobKit", "Jobs", "Runner", "Reports", arguments]),
+    floor(
+      "Commands",
+      ["Kernel", "Drivers", "Lake", "Scoring", "Engines", "Pipeline", "State", "JobKit", "Jobs", "Runner", "Reports", arguments]),
     .executableTarget(name: "nightshift", dependencies: ["Drivers", "Commands"], swiftSettings: settings),
 
     // Beside the house: the demo's source application, and what tests share.

@@ -38,9 +38,9 @@ extension StateReader {
   /// The newest moment that a finished run decided with; an older clock is not believed. Runs whose own clock was wrong do not
   /// count, nor does a rebuild, which decides nothing by it.
   public func newestAsOf() throws -> Instant? {
-    try Int.fetchOne(database, sql: "SELECT max(as_of) FROM run WHERE ended_at IS NOT NULL AND NOT disbelieved AND trigger <> 'rebuild'")
-      .map(
-        Instant.init(microseconds:))
+    let newest = try Int.fetchOne(
+      database, sql: "SELECT max(as_of) FROM run WHERE ended_at IS NOT NULL AND NOT disbelieved AND trigger <> 'rebuild'")
+    return newest.map(Instant.init(microseconds:))
   }
 
   /// Finished runs that decided with a later moment than this, and still count, in their order.
