@@ -3,7 +3,8 @@ enum PackageManifest {
   static let dependencies: [String: Set<String>] = {
     var products: [String: String] = [:]
     var targets: [String: Set<String>] = [:]
-    for line in Repository.package.text.split(separator: "\n") where !line.contains("func ") {
+    // A target that is too long for a line goes on in deeper ones.
+    for line in Repository.package.text.replacing("\n      ", with: " ").split(separator: "\n") where !line.contains("func ") {
       let words = quoted(line)
       if line.hasPrefix("let "), line.contains(".product("), let product = words.first {
         products[String(line.dropFirst(4).prefix { $0 != ":" })] = product

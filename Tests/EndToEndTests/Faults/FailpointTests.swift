@@ -35,8 +35,13 @@ struct FailpointTests {
   @Test func aKillAtAnyPointLeavesNoTrace() async throws {
     let night = try await FaultyNight.prepared.value
     try await twoAtOnce(Self.strikes(night)) { strike in
-      let victim = try await night.victim()
-      let killed = try await victim.night(fail: "\(strike.text):kill")
+      var (victim, strike) = (try await night.victim(), strike)
+      var killed = try await victim.night(fail: "\(strike.text):kill")
+      // How many ends share a commit is a matter of milliseconds, and so is how often some points are passed.
+      while killed.code == 0, strike.passing > 1 {
+        (victim, strike) = (try await night.victim(), Strike(point: strike.point, passing: strike.passing - 1))
+        killed = try await victim.night(fail: "\(strike.text):kill")
+      }
       #expect(killed.code == 128 + SIGKILL, "\(strike.text)")
       try victim.expectOldOrNew(strike.text)
       try await victim.expectUndisturbed(strike.text)
