@@ -14,8 +14,10 @@ struct RetentionRules {
   }
 
   func diagnostics() -> [Diagnostic] {
-    let reaches = self.reaches()
-    return jobs.flatMap { job in
+    let removing = jobs.filter { !$0.job.retentions.isEmpty }
+    // Few pipelines of a thousand jobs remove anything, and what each job waits for is many look-ups.
+    let reaches = removing.isEmpty ? [] : reaches()
+    return removing.flatMap { job in
       job.job.retentions.compactMap { retention in
         // A prefix inside a table is a part of it, a year perhaps, that somebody means to let go.
         let affected = reaches.filter { $0.folder.utf8.starts(with: retention.prefix.utf8) }
@@ -39,7 +41,7 @@ struct RetentionRules {
 
   private func reaches() -> [Reach] {
     let crawls = jobs.filter { $0.traits.discovers }
-    return jobs.flatMap { reader in
+    return jobs.filter { !$0.job.reads.isEmpty }.flatMap { reader in
       let upstream = graph.upstream(of: reader.name, via: .all).union([reader.name])
       let furthest = crawls.filter { upstream.contains($0.name) || !$0.job.reads.isDisjoint(with: reader.job.reads) }
         .max { $0.job.lookbackDays < $1.job.lookbackDays }
