@@ -112,7 +112,6 @@ final class ProcessKeeper: TaskExecutor {
 
   private func wait(for children: [RunningChild]) {
     var polls = [pollfd(fd: bell, events: Int16(POLLIN), revents: 0)]
-    // A closed pipe is -1, which poll passes over.
     for child in children { polls += child.watched.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) } }
     let timeout = children.compactMap(\.patience).min()
     poll(&polls, nfds_t(polls.count), timeout ?? -1)
