@@ -10,10 +10,7 @@ extension StateWriter {
   }
 
   /// Notes that the manifest that describes a partition is older than this file from now on.
-  func manifestDue(partition key: String) throws {
-    try database.cachedStatement(sql: "INSERT OR IGNORE INTO manifest_due (date) VALUES (?)").execute(
-      arguments: [DateManifest.date(ofPartition: key)])
-  }
+  func manifestDue(partition key: String) throws { try manifestDue(DateManifest.date(ofPartition: key)) }
 
   /// Puts back what a manifest knows. Marks that cells of several dates share become one again.
   /// - Parameter lake: the lake's root, absolute.

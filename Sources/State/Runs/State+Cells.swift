@@ -67,9 +67,12 @@ extension StateWriter {
   }
 
   /// Notes that the date's manifest in the lake is older than this file from now on.
-  public func manifestDue(_ date: LogicalDate) throws {
+  public func manifestDue(_ date: LogicalDate) throws { try manifestDue(date.description) }
+
+  /// - Parameter date: as manifests are named: `undated` for what has no date.
+  func manifestDue(_ date: String) throws {
     guard due.note(date) else { return }
-    try database.cachedStatement(sql: "INSERT OR IGNORE INTO manifest_due (date) VALUES (?)").execute(arguments: [date.description])
+    try database.cachedStatement(sql: "INSERT OR IGNORE INTO manifest_due (date) VALUES (?)").execute(arguments: [date])
   }
 
   func store(_ cell: StoredCell) throws {
